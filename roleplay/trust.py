@@ -1,0 +1,79 @@
+"""How one reading moves the client's trust, and why."""
+
+from collections.abc import Mapping
+from math import exp, sqrt
+from typing import NamedTuple
+
+from roleplay.reading import Reading, SkillUse
+
+
+class Weight(NamedTuple):
+    """What one behaviour does to trust, in points before context: above 0 builds, below 0 costs.
+
+    `repair` is the share of a full repair it makes (0..1). An `integrity` breach mends poorly. With
+    `only_after`, it counts only after a line with one of those acts. The first `forgiven` uses are free.
+    """
+
+    points: float
+    repair: float = 0.0
+    integrity: bool = False
+    only_after: tuple[str, ...] = ()
+    forgiven: int = 0
+
+
+class TrustRules(NamedTuple):
+    """One persona's temperament, with every weight already made theirs.
+
+    `start` is in tenths of a point (0..1000). `growth` 0.5..1.3 is how fast trust grows, `loss` 0.8..2.0 how
+    hard losses hit, `forgiveness` 0.2..1.0, `guardedness` 0..0.9. `contexts` maps an act of the client's
+    line to factors for the behaviours that answer it.
+    """
+
+    start: int
+    growth: float
+    loss: float
+    forgiveness: float
+    guardedness: float
+    style: str
+    weights: Mapping[str, Weight]
+    contexts: Mapping[str, Mapping[str, float]]
+
+
+class Standing(NamedTuple):
+    """Where the relationship is. All whole numbers, so that every machine agrees.
+
+    `trust`, `openness` and `debt` (trust lost in ruptures and not yet given back) are tenths of a point;
+    `strain` and `guardedness` thousandths. `streak` counts good replies in a row, `quiet` empty ones,
+    `risk` replies since a sign of danger that nobody asked about. `recent` are the behaviours of the last
+    four replies, `counts` of the whole conversation. `wound` is the cause of the last rupture.
+    """
+
+    trust: int
+    openness: int
+    guardedness: int
+    strain: int = 0
+    debt: int = 0
+    streak: int = 0
+    quiet: int = 0
+    risk: int = 0
+    recent: tuple[frozenset[str], ...] = ()
+    counts: Mapping[str, int] = {}
+    wound: str = ""
+    mended: bool = False
+
+
+class Reason(NamedTuple):
+    """One cause of a change of trust: `amount` tenths of a point, heard in `reply[start:end]`."""
+
+    cause: str
+    amount: int
+    start: int = 0
+    end: int = 0
+
+
+class TrustChange(NamedTuple):
+    """Trust before and after one reply, in tenths; the difference is the sum of its reasons."""
+
+    before: int
+    after: int
+    reasons: tuple[Reason, ...] = ()
