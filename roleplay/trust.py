@@ -1,10 +1,7 @@
-"""How one reading moves the client's trust, and why."""
+"""Where the relationship stands, what moves it, and each change with its reasons."""
 
 from collections.abc import Mapping
-from math import exp, sqrt
 from typing import NamedTuple
-
-from roleplay.reading import Reading, SkillUse
 
 
 class Weight(NamedTuple):
@@ -77,3 +74,13 @@ class TrustChange(NamedTuple):
     before: int
     after: int
     reasons: tuple[Reason, ...] = ()
+
+
+RUPTURE_STRAIN = 500
+"""The strain, in thousandths, from which a hurt is open."""
+
+
+def first_standing(rules: TrustRules) -> Standing:
+    """Where the relationship stands before anything is said."""
+    openness = round(rules.start * (1 - 0.3 * rules.guardedness))
+    return Standing(rules.start, openness, round(rules.guardedness * 1000))
