@@ -4,15 +4,17 @@ import marshal
 import os
 import sys
 import zlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from roleplay import __version__
-from roleplay.problems import Problem
 from roleplay.scenario import ALWAYS, Ending, Guard, Line, Marker, Node, Persona, Scenario, Transition
 from roleplay.trust import TrustRules, Weight
 
+if TYPE_CHECKING:
+    from roleplay.problems import Problem
+
 Stamp = tuple[Any, ...]
-Kept = tuple[Scenario, list[Problem], str, str]
+Kept = tuple[Scenario, list["Problem"], str, str]
 
 RESTS_ON = (
     "behaviours.py",
@@ -47,7 +49,7 @@ def kept(place: str, stamp: Stamp) -> Kept | None:
         known, scenario, problems, digest, source = marshal.loads(body)
         if known != stamp:
             return None
-        return _scenario(scenario), [Problem(*problem) for problem in problems], digest, source
+        return _scenario(scenario), _problems(problems), digest, source
     except (OSError, ValueError, EOFError, TypeError):
         return None
 
@@ -56,7 +58,7 @@ def keep(
     place: str,
     stamp: Stamp,
     scenario: Scenario,
-    problems: list[Problem],
+    problems: list["Problem"],
     digest: str,
     source: str,
 ) -> None:
@@ -83,6 +85,15 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     return value
+
+
+def _problems(found: Any) -> list["Problem"]:
+    """The warnings from their plain form; most scenarios have none."""
+    if not found:
+        return []
+    from roleplay.problems import Problem
+
+    return [Problem(*problem) for problem in found]
 
 
 def _scenario(fields: Any) -> Scenario:

@@ -1,22 +1,25 @@
 """One step of a conversation: what was heard moves trust, and trust decides what the client says next."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from roleplay.moving import move_trust
-from roleplay.reading import Context, Reading
 from roleplay.scenario import (
     BANDS,
     RUPTURE,
     Guard,
     Line,
+    Marker,
     Node,
     Scenario,
     Transition,
     band_for,
 )
 from roleplay.trust import RUPTURE_STRAIN, Reason, Standing, TrustChange, first_standing
+
+if TYPE_CHECKING:
+    from roleplay.reading import Context, Reading
 
 _MARKER = 10
 _PLEDGE_KEPT = 40
@@ -53,7 +56,7 @@ class Turn(NamedTuple):
     """
 
     reply: str
-    reading: Reading
+    reading: "Reading"
     trust: TrustChange
     left: str
     note: str
@@ -71,19 +74,18 @@ def opening(scenario: Scenario, seed: int) -> tuple[tuple[str, ...], State]:
     return (line_of(scenario, state).text,), state
 
 
-def respond(scenario: Scenario, seed: int, state: State, reply: str, reading: Reading) -> Turn:
+def respond(scenario: Scenario, seed: int, state: State, reply: str, reading: "Reading") -> Turn:
     """What the client does with a reply. The same arguments give the same turn, on every machine."""
-    line = line_of(scenario, state)
-    change, standing = move_trust(scenario.trust, state.standing, reading, acts_of(line), state.earlier_acts)
-    markers = state.markers
-    if len(markers) < len(scenario.markers):
-        change, standing, markers = _reach_markers(scenario, change, standing, markers, reading, "")
-    transition = transition_for(scenario.nodes[state.node], state, standing.trust, standing.strain, reading)
+    acts = acts_of(line_of(scenario, state))
+    change, standing = move_trust(scenario.trust, state.standing, reading, acts, state.earlier_acts)
+    heard = standing.recent[-1]
+    transition = transition_for(scenario.nodes[state.node], state, standing, heard)
     node = scenario.nodes[transition.target]
     if node.event:
         change, standing = _happen(node.event, change, standing, scenario.trust.growth)
+    markers = state.markers
     if len(markers) < len(scenario.markers):
-        change, standing, markers = _reach_markers(scenario, change, standing, markers, None, node.id)
+        change, standing, markers = _reach(scenario.markers, markers, change, standing, heard, node.id)
 
     band = band_for(standing.trust, state.band)
     seen = state.visits.get(node.id, 0)
@@ -101,7 +103,7 @@ def respond(scenario: Scenario, seed: int, state: State, reply: str, reading: Re
         markers,
         reacted,
         {**state.mentions, **reading.mentions} if reading.mentions else state.mentions,
-        acts_of(line),
+        acts,
     )
     lines = (*before, node.lines[voice][variant].text)
     return Turn(reply, reading, change, state.node, transition.note, lines, after)
@@ -117,8 +119,12 @@ def acts_of(line: Line) -> tuple[str, ...]:
     return (*line.acts, f"depth_{line.depth}") if line.depth else line.acts
 
 
-def context_for(scenario: Scenario, state: State, shown: tuple[str, ...], replies: tuple[str, ...]) -> Context:
+def context_for(
+    scenario: Scenario, state: State, shown: tuple[str, ...], replies: tuple[str, ...]
+) -> "Context":
     """What the next reply answers. `shown` are the client's lines so far, oldest first, `replies` the learner's."""
+    from roleplay.reading import Context
+
     line = line_of(scenario, state)
     return Context(
         shown[-1] if shown else line.text,
@@ -134,25 +140,29 @@ def context_for(scenario: Scenario, state: State, shown: tuple[str, ...], replie
     )
 
 
-def transition_for(node: Node, state: State, trust: int, strain: int, reading: Reading) -> Transition:
+def transition_for(node: Node, state: State, standing: Standing, heard: frozenset[str]) -> Transition:
     """The first transition whose guard holds, in the author's order."""
     for transition in node.transitions:
-        if holds(transition.guard, state, trust, strain, reading):
+        if holds(transition.guard, state, standing, heard):
             return transition
     raise ValueError(f"no transition of {node.id} holds; the last one must have no guard")
 
 
-def holds(guard: Guard, state: State, trust: int, strain: int, reading: Reading) -> bool:
-    """Whether everything that a guard asks for is so. Trust in tenths, strain in thousandths."""
-    if not guard.trust_at_least <= trust <= guard.trust_at_most:
+def holds(guard: Guard, state: State, standing: Standing, heard: frozenset[str]) -> bool:
+    """Whether everything that a guard asks for is so, with these behaviours heard in the reply."""
+    least, most, any_skill, visits, flags, ruptured = guard
+    if ruptured is not None and ruptured != (standing.strain >= RUPTURE_STRAIN):
         return False
-    if guard.ruptured is not None and guard.ruptured != (strain >= RUPTURE_STRAIN):
+    if not least <= standing.trust <= most:
         return False
-    if guard.any_skill and not any(use.skill in guard.any_skill for use in reading.skill_uses):
+    if any_skill and heard.isdisjoint(any_skill):
         return False
-    if guard.flags and not state.flags.issuperset(guard.flags):
+    if flags and not state.flags.issuperset(flags):
         return False
-    return all(state.visits.get(node, 0) >= times for node, times in guard.visits)
+    for node, times in visits:  # noqa: SIM110 - the quickest form, and this runs most often of all
+        if state.visits.get(node, 0) < times:
+            return False
+    return True
 
 
 def voice_for(node: Node, band: str, standing: Standing) -> str:
@@ -183,11 +193,12 @@ def _on_the_way(
 ) -> tuple[tuple[str, ...], Mapping[str, int]]:
     """What the client says before the next line: a reaction to what moved trust most, else the transition's words."""
     cause = _strongest(change)
-    reactions = scenario.persona.reactions.get(cause, ())
-    times = state.reacted.get(cause, 0)
-    if times < len(reactions):
-        variant = _variant(seed, cause, times, len(reactions))
-        return (reactions[variant].text,), {**state.reacted, cause: times + 1}
+    reactions = scenario.persona.reactions.get(cause) if cause else None
+    if reactions is not None:
+        times = state.reacted.get(cause, 0)
+        if times < len(reactions):
+            variant = _variant(seed, cause, times, len(reactions))
+            return (reactions[variant].text,), {**state.reacted, cause: times + 1}
     if transition.says:
         seen = state.visits.get(transition.target, 0)
         key = f"{state.node}>{transition.target}"
@@ -197,40 +208,35 @@ def _on_the_way(
 
 def _strongest(change: TrustChange) -> str:
     """The behaviour worth reacting to: the worst misstep, else the best skill of at least 0.8 points; else ""."""
-    worst = best = 0
-    cause = ""
-    for reason in change.reasons:
-        if reason.amount < worst:
-            worst, cause = reason.amount, reason.cause
-        elif not worst and reason.amount > best and reason.amount >= _WORTH_REACTING_TO:
-            best, cause = reason.amount, reason.cause
+    worst, best, cause = 0, _WORTH_REACTING_TO - 1, ""
+    for name, amount, _, _ in change.reasons:
+        if amount < worst:
+            worst, cause = amount, name
+        elif not worst and amount > best:
+            best, cause = amount, name
     return cause
 
 
-def _reach_markers(
-    scenario: Scenario,
+def _reach(
+    markers: tuple[Marker, ...],
+    reached: tuple[str, ...],
     change: TrustChange,
     standing: Standing,
-    reached: tuple[str, ...],
-    reading: Reading | None,
+    heard: frozenset[str],
     node: str,
 ) -> tuple[TrustChange, Standing, tuple[str, ...]]:
-    """Trust after the markers that this reply or node reaches: a point each, once, in a reply without losses."""
-    for marker in scenario.markers:
-        if marker.id in reached:
-            continue
-        if reading is None:
-            is_reached = node in marker.nodes
-        else:
-            is_reached = any(use.skill in marker.any_skill and use.confidence >= 0.5 for use in reading.skill_uses)
-        if is_reached:
-            reached = (*reached, marker.id)
+    """Trust after the markers that these behaviours or this node reach: a point each, once, if nothing was lost."""
+    for name, _, any_skill, nodes in markers:
+        if (node in nodes or not heard.isdisjoint(any_skill)) and name not in reached:
+            reached = (*reached, name)
             if change.after >= change.before:
-                change, standing = _add(change, standing, f"marker:{marker.id}", _MARKER)
+                change, standing = _add(change, standing, f"marker:{name}", _MARKER)
     return change, standing, reached
 
 
-def _happen(event: str, change: TrustChange, standing: Standing, growth: float) -> tuple[TrustChange, Standing]:
+def _happen(
+    event: str, change: TrustChange, standing: Standing, growth: float
+) -> tuple[TrustChange, Standing]:
     """Trust after a promise turns out kept (4 points, by the persona's growth) or broken (-6)."""
     if not standing.counts.get("follow_through"):
         return change, standing

@@ -1,11 +1,13 @@
 """Where the scenario files are, and a quick way to open one that was checked before."""
 
 import os
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from roleplay import compiled
-from roleplay.problems import Problem
 from roleplay.scenario import Scenario
+
+if TYPE_CHECKING:
+    from roleplay.problems import Problem
 
 AnyPath = str | os.PathLike[str]
 
@@ -21,7 +23,7 @@ class Loaded(NamedTuple):
     """
 
     scenario: Scenario | None
-    problems: list[Problem]
+    problems: list["Problem"]
     digest: str
     source: str
 

@@ -1,16 +1,20 @@
 """How one reading moves the client's trust, and why."""
 
-from collections.abc import Mapping
 from math import exp, sqrt
+from typing import TYPE_CHECKING
 
-from roleplay.reading import Reading
 from roleplay.trust import RUPTURE_STRAIN, Reason, Standing, TrustChange, TrustRules, Weight
 from roleplay.worth import SAFETY, Valued, worth_of
 
+if TYPE_CHECKING:
+    from roleplay.reading import Reading
 
 _GAIN_SCALE = 1.4
 _LOSS_SCALE = 1.4
 _WORST_LOSS = 25.0
+_GOOD_REPLY = 1.5
+_SURE = 0.5
+_RUPTURE_LOSS = 3.0
 _EMPTY = frozenset(("low_effort", "generic_warmth", "stuffing", "parroting"))
 _RISK_PATIENCE = 3
 _RISK_LOSS = 50
@@ -20,7 +24,7 @@ _NO_ACTS: tuple[str, ...] = ()
 def move_trust(
     rules: TrustRules,
     standing: Standing,
-    reading: Reading,
+    reading: "Reading",
     acts: tuple[str, ...] = _NO_ACTS,
     earlier_acts: tuple[str, ...] = _NO_ACTS,
 ) -> tuple[TrustChange, Standing]:
@@ -30,49 +34,60 @@ def move_trust(
     and are slow near the top; losses hit at once; an open hurt lets little through until it is repaired.
     """
     gains, losses, parts = worth_of(rules, standing, reading, acts, earlier_acts)
-    raw = sum(value for value, _ in gains)
-    loss = _total(losses)
-    streak = 0 if losses else standing.streak + (raw >= 1.5)
-    up = _gain(rules, standing, raw, loss, streak)
-    down = min(_WORST_LOSS, _LOSS_SCALE * rules.loss * _total(_buffered(rules, losses, standing.trust)))
-    back, debt, strain, mended, guardedness = _repair(rules, standing, parts)
+    trust, openness, guardedness, strain, debt, streak, quiet, risk, recent, counts, wound, mended = standing
+    raw = up = loss = down = back = 0.0
+    for value, _ in gains:
+        raw += value
+    if raw >= _GOOD_REPLY:
+        streak += 1
+    if losses:
+        streak = 0
+        loss = _total(losses)
+        down = min(_WORST_LOSS, _LOSS_SCALE * rules.loss * _total(_buffered(rules, losses, trust)))
+    if gains:
+        up = _gain(rules, standing, raw, loss, streak)
+    if parts and debt:
+        back, debt, strain, mended, guardedness = _repair(rules, standing, parts)
 
-    quiet = standing.quiet
-    drift = 0.0
     if raw >= 0.5 or back:
         quiet = 0
     elif _is_empty(reading):
         quiet += 1
-        silence = min(3, max(0, quiet - 1))
-        drift = max(0.0, 0.02 * (standing.trust - rules.start) / 10) + 0.6 * silence
+        silence = min(3, quiet - 1)
+        down = max(down, 0.02 * (trust - rules.start) / 10 + 0.6 * silence)
         strain = min(1000, strain + 50 * silence)
-    down = max(down, drift)
 
-    risk, risk_loss = _risk(standing, reading, acts)
-    reasons = _reasons(standing.trust, up, gains, down, losses, back, parts, risk_loss)
-    after = standing.trust + sum(reason.amount for reason in reasons)
-    hurt = standing.wound
-    if losses and down >= 3.0:
-        debt += min(round(down * 10), standing.trust)
+    risk_loss = 0
+    if risk or "risk_cue" in acts:
+        risk, risk_loss = _risk(standing, reading)
+    reasons, after = _reasons(trust, up, gains, down, losses, back, parts, risk_loss)
+    if not losses:
+        if strain and raw >= _GOOD_REPLY and not back:
+            strain = round(strain * 0.9)
+    elif down >= _RUPTURE_LOSS:
+        debt += min(round(down * 10), trust)
         strain = min(1000, strain + round(down * 1000 / 18))
-        hurt = max(losses)[1].skill
-    elif losses:
+        wound = max(losses)[1].skill
+    else:
         strain = min(1000, strain + round(down * 1000 / 36))
-    elif raw >= 1.5 and not back:
-        strain = round(strain * 0.9)
-    aim = after * (1 - 0.3 * guardedness / 1000) - 0.4 * strain
-    return TrustChange(standing.trust, after, reasons), Standing(
+    openness += round(0.35 * (after * (1 - 0.0003 * guardedness) - 0.4 * strain - openness))
+    skills = [use.skill for use in reading.skill_uses if use.confidence >= _SURE]
+    if skills:
+        counts = dict(counts)
+        for skill in skills:
+            counts[skill] = counts.get(skill, 0) + 1
+    return TrustChange(trust, after, reasons), Standing(
         after,
-        max(0, standing.openness + round(0.35 * (aim - standing.openness))),
+        openness if openness > 0 else 0,
         guardedness,
         strain,
         debt,
         streak,
         quiet,
         risk,
-        (*standing.recent[-3:], frozenset([use.skill for use in reading.skill_uses])),
-        _counted(standing.counts, reading),
-        hurt,
+        (*recent[-3:], frozenset(skills)),
+        counts,
+        wound,
         mended,
     )
 
@@ -98,8 +113,6 @@ def _buffer(weight: Weight, trust: float) -> float:
 
 def _gain(rules: TrustRules, standing: Standing, raw: float, loss: float, streak: int) -> float:
     """What reaches the client of everything good in the reply, in points."""
-    if raw <= 0:
-        return 0.0
     cap = 8 - standing.guardedness / 250
     most = cap * (1 - exp(-raw / cap))
     consistent = min(1.25, 0.70 + 0.11 * streak)
@@ -112,8 +125,6 @@ def _gain(rules: TrustRules, standing: Standing, raw: float, loss: float, streak
 def _repair(rules: TrustRules, standing: Standing, parts: Valued) -> tuple[float, int, int, bool, int]:
     """What a repair gives back in points, and the debt, strain, bonus and guardedness that are left."""
     quality = sum(value for value, _ in parts)
-    if not quality or not standing.debt:
-        return 0.0, standing.debt, standing.strain, standing.mended, standing.guardedness
     wound = rules.weights.get(standing.wound)
     forgiveness = rules.forgiveness * 0.6 ** max(0, standing.counts.get(standing.wound, 0) - 1)
     if wound is not None and wound.integrity:
@@ -128,15 +139,13 @@ def _repair(rules: TrustRules, standing: Standing, parts: Valued) -> tuple[float
     return back, debt, strain, standing.mended, standing.guardedness
 
 
-def _is_empty(reading: Reading) -> bool:
+def _is_empty(reading: "Reading") -> bool:
     """Whether there was nothing of the learner's own in the reply: filler, stock phrases, an echo or a copy."""
     return bool(reading.echoes) or any(use.skill in _EMPTY for use in reading.skill_uses)
 
 
-def _risk(standing: Standing, reading: Reading, acts: tuple[str, ...]) -> tuple[int, int]:
+def _risk(standing: Standing, reading: "Reading") -> tuple[int, int]:
     """Replies since a sign of danger that nobody asked about, and the trust it costs the third time."""
-    if not standing.risk and "risk_cue" not in acts:
-        return 0, 0
     if any(use.skill in SAFETY for use in reading.skill_uses):
         return 0, 0
     risk = standing.risk + 1
@@ -152,49 +161,47 @@ def _reasons(
     back: float,
     parts: Valued,
     risk_loss: int,
-) -> tuple[Reason, ...]:
-    """Every cause with its share in whole tenths, so that trust stays within 0..100 and the sum is exact."""
-    gained = round(up * 10)
-    returned = round(back * 10)
-    lost = round(down * 10)
-    lost = min(lost, trust + gained + returned)
-    risk_loss = min(risk_loss, trust + gained + returned - lost)
-    gained = min(gained, 1000 - trust + lost + risk_loss)
-    returned = min(returned, 1000 - trust + lost + risk_loss - gained)
+) -> tuple[tuple[Reason, ...], int]:
+    """Every cause with its share in whole tenths, and the trust they lead to, within 0..100; the sum is exact."""
     reasons: list[Reason] = []
-    if gained:
+    after = trust
+    if up:
+        gained = min(round(up * 10), 1000 - after)
         _share(reasons, gained, gains)
-    if returned:
+        after += gained
+    if back:
+        returned = min(round(back * 10), 1000 - after)
         _share(reasons, returned, parts)
-    if lost:
+        after += returned
+    if down:
+        lost = min(round(down * 10), after)
         if losses:
             _share(reasons, -lost, losses)
-        else:
+        elif lost:
             reasons.append(Reason("going_quiet", -lost))
+        after -= lost
     if risk_loss:
-        reasons.append(Reason("risk_ignored", -risk_loss))
-    return tuple(reasons)
+        lost = min(risk_loss, after)
+        reasons.append(Reason("risk_ignored", -lost))
+        after -= lost
+    return tuple(reasons), after
 
 
 def _share(reasons: list[Reason], amount: int, valued: Valued) -> None:
     """Divide an amount by worth in whole tenths; what rounding leaves goes to the worthiest."""
-    if len(valued) == 1:
-        use = valued[0][1]
-        reasons.append(Reason(use.skill, amount, use.start, use.end))
-        return
-    whole = sum(value for value, _ in valued)
-    shares = [int(amount * value / whole) for value, _ in valued]
-    best = max(range(len(valued)), key=lambda index: valued[index][0])
-    shares[best] += amount - sum(shares)
+    whole = best = 0.0
+    worthiest = 0
+    for place, (value, _) in enumerate(valued):
+        whole += value
+        if value > best:
+            best, worthiest = value, place
+    left = amount
+    shares = []
+    for value, _ in valued:
+        share = int(amount * value / whole)
+        shares.append(share)
+        left -= share
+    shares[worthiest] += left
     for share, (_, use) in zip(shares, valued, strict=True):
         if share:
             reasons.append(Reason(use.skill, share, use.start, use.end))
-
-
-def _counted(counts: Mapping[str, int], reading: Reading) -> Mapping[str, int]:
-    if not reading.skill_uses:
-        return counts
-    counted = dict(counts)
-    for use in reading.skill_uses:
-        counted[use.skill] = counted.get(use.skill, 0) + 1
-    return counted

@@ -41,8 +41,8 @@ class Standing(NamedTuple):
 
     `trust`, `openness` and `debt` (trust lost in ruptures and not yet given back) are tenths of a point;
     `strain` and `guardedness` thousandths. `streak` counts good replies in a row, `quiet` empty ones,
-    `risk` replies since a sign of danger that nobody asked about. `recent` are the behaviours of the last
-    four replies, `counts` of the whole conversation. `wound` is the cause of the last rupture.
+    `risk` replies since a sign of danger that nobody asked about. `recent` are the behaviours that were
+    surely heard in the last four replies, `counts` in the whole conversation. `wound` is the cause of the last rupture.
     """
 
     trust: int

@@ -1,7 +1,11 @@
 """What each behaviour in a reply is worth at this moment, before it moves anything."""
 
-from roleplay.reading import Reading, SkillUse
+from typing import TYPE_CHECKING
+
 from roleplay.trust import RUPTURE_STRAIN, Standing, TrustRules
+
+if TYPE_CHECKING:
+    from roleplay.reading import Reading, SkillUse
 
 _NEW_WORDS = (1.0, 0.85, 0.7225, 0.614125, 0.52200625)
 _SAME_WORDS = (1.0, 0.6, 0.36, 0.216, 0.1296)
@@ -15,14 +19,14 @@ _LISTENING = frozenset(
 _PAIN = frozenset(("discloses", "grief", "shame", "trauma", "risk_cue"))
 SAFETY = frozenset(("safety_question", "safety_support"))
 
-Valued = list[tuple[float, SkillUse]]
+Valued = list[tuple[float, "SkillUse"]]
 """Behaviours with their worth in this moment: weight, confidence, context and repetition multiplied."""
 
 
 def worth_of(
     rules: TrustRules,
     standing: Standing,
-    reading: Reading,
+    reading: "Reading",
     acts: tuple[str, ...],
     earlier_acts: tuple[str, ...],
 ) -> tuple[Valued, Valued, Valued]:
@@ -30,29 +34,33 @@ def worth_of(
     gains: Valued = []
     losses: Valued = []
     parts: Valued = []
-    weights = rules.weights
+    weights, contexts, counts = rules.weights, rules.contexts, standing.counts
     for use in reading.skill_uses:
-        weight = weights.get(use.skill)
+        skill = use.skill
+        weight = weights.get(skill)
         if weight is None:
             continue
-        if weight.repair:
-            parts.append((weight.repair * use.confidence, use))
+        points, repair, _, only_after, forgiven = weight
+        if repair:
+            parts.append((repair * use.confidence, use))
             continue
-        if not weight.points or (weight.only_after and not any(act in acts for act in weight.only_after)):
+        if not points or (only_after and not any(act in acts for act in only_after)):
             continue
-        worth = weight.points * use.confidence
+        worth = points * use.confidence
         for act in acts:
-            worth *= rules.contexts[act].get(use.skill, 1.0)
+            worth *= contexts[act].get(skill, 1.0)
         for act in earlier_acts:
             if act not in acts:
-                worth *= 0.5 + 0.5 * rules.contexts[act].get(use.skill, 1.0)
+                worth *= 0.5 + 0.5 * contexts[act].get(skill, 1.0)
         if worth > 0:
-            gains.append((worth * _novelty(standing, use.skill, reading.echoes), use))
+            if skill in counts:
+                worth *= _novelty(standing, skill, reading.echoes)
+            gains.append((worth, use))
         else:
-            times = standing.counts.get(use.skill, 0)
-            if times >= weight.forgiven:
-                losses.append((-worth * min(1.75, 1 + 0.25 * (times - weight.forgiven)), use))
-    if gains:
+            times = counts.get(skill, 0)
+            if times >= forgiven:
+                losses.append((-worth * min(1.75, 1 + 0.25 * (times - forgiven)), use))
+    if gains and (standing.strain >= RUPTURE_STRAIN or not _PAIN.isdisjoint(acts)):
         gains = _timed(gains, standing, reading, acts)
     return gains, losses, parts
 
@@ -63,14 +71,12 @@ def _novelty(standing: Standing, skill: str, echoes: int) -> float:
     for skills in standing.recent:
         used += skill in skills
     same = used if skill in _ALWAYS_STALE else min(echoes, used)
-    strikes = _STRIKES.get(skill)
     fresh = _SAME_WORDS[same] * _NEW_WORDS[used - same]
-    if strikes is not None:
-        fresh *= strikes[min(standing.counts.get(skill, 0), 3)]
-    return fresh
+    strikes = _STRIKES.get(skill)
+    return fresh if strikes is None else fresh * strikes[min(standing.counts[skill], 3)]
 
 
-def _timed(gains: Valued, standing: Standing, reading: Reading, acts: tuple[str, ...]) -> Valued:
+def _timed(gains: Valued, standing: Standing, reading: "Reading", acts: tuple[str, ...]) -> Valued:
     """The gains, less for what comes too early: plans in an open hurt, hope before listening, all before safety."""
     if standing.strain >= RUPTURE_STRAIN:
         gains = [(worth * _NOT_IN_A_RUPTURE.get(use.skill, 1.0), use) for worth, use in gains]

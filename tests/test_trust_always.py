@@ -134,7 +134,14 @@ def test_nobody_gains_trust_by_empty_replies(rules, count) -> None:  # type: ign
 def test_twelve_good_replies_bring_everybody_to_tentative(rules) -> None:  # type: ignore[no-untyped-def]
     rules = rules._replace(start=max(rules.start, 200))
     cycle = ["complex_reflection", "open_question", "validation", "autonomy", "affirmation", "goal_alignment"]
-    cycle += ["feeling_reflection", "role_clarity", "self_disclosure", "seeking_collaboration", "evocation", "warmth"]
+    cycle += [
+        "feeling_reflection",
+        "role_clarity",
+        "self_disclosure",
+        "seeking_collaboration",
+        "evocation",
+        "warmth",
+    ]
     standing = first_standing(rules)
     for at in range(12):
         _, standing = move_trust(rules, standing, heard(cycle[at], cycle[(at + 5) % 12]))

@@ -1,0 +1,69 @@
+"""Loads what the first reply needs while the learner is still reading."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from threading import Event, Thread
+
+    from roleplay.store import Store
+
+_FIRST = 0.2
+"""Seconds in which somebody who does not read the content note sees the first line (set by hand)."""
+
+
+class Backstage:
+    """The store and the listening, being made ready in a thread; whoever needs them waits here."""
+
+    def __init__(self, folder: str, *, for_terminal: bool) -> None:
+        self._folder = folder
+        self._for_terminal = for_terminal
+        self._store: Store | None = None
+        self._failure: Exception | None = None
+        self._thread: Thread | None = None
+        self._is_free: Event
+        self._store_is_open: Event
+
+    def prepare(self) -> None:
+        """Begin to load soon, so that what is about to be shown is shown first."""
+        if self._thread is None:
+            from threading import Event, Thread
+
+            self._is_free, self._store_is_open = Event(), Event()
+            self._thread = Thread(target=self._load, daemon=True)
+            self._thread.start()
+
+    def start(self) -> None:
+        """Begin to load, if that has not begun."""
+        self.prepare()
+        self._is_free.set()
+
+    def store(self) -> "Store":
+        """The open store; raises what went wrong when it could not be opened."""
+        self.start()
+        self._store_is_open.wait()
+        if self._failure is not None:
+            raise self._failure
+        assert self._store is not None
+        return self._store
+
+    def finish(self) -> None:
+        """Everything is loaded."""
+        self.start()
+        assert self._thread is not None
+        self._thread.join()
+
+    def _load(self) -> None:
+        self._is_free.wait(_FIRST)
+        try:
+            if self._for_terminal:
+                import roleplay.terminal  # noqa: F401 - the slowest part of the screen, loaded early
+            from roleplay.store import open_store
+
+            self._store = open_store(self._folder)
+        except Exception as error:
+            self._failure = error
+        finally:
+            self._store_is_open.set()
+        from roleplay.listening import warm_up
+
+        warm_up()

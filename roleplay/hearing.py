@@ -1,0 +1,105 @@
+"""One reply laid out for the detectors: its words, the phrases found in them, and what they answer."""
+
+from collections.abc import Callable, Iterator
+
+from roleplay.anchors import Anchor, anchors_in, index_for
+from roleplay.cues import Hit, find, words_in
+from roleplay.reading import Context, SkillUse
+from roleplay.words import Words
+
+_NEGATION_REACH = 3
+
+
+class Hearing:
+    """A reply and its context, prepared once so that each detector is small.
+
+    `hits` are the phrases found, by tag; `anchors` where the reply touches the client's last line,
+    `earlier_anchors` lines before it.
+    """
+
+    __slots__ = ("_reported", "_views", "anchors", "context", "earlier_anchors", "hits", "words")
+
+    def __init__(self, words: Words, context: Context) -> None:
+        self.words = words
+        self.context = context
+        self.hits = find(words)
+        self.anchors: list[Anchor] = anchors_in(words, index_for(context.line, context.about))
+        self.earlier_anchors: list[Anchor] = []
+        for line in context.earlier[-4:]:
+            self.earlier_anchors += anchors_in(words, index_for(line, ()))
+        self._reported = self._rest_of_clause("_reported")
+        self._views = self._rest_of_clause("_their_view")
+
+    def _rest_of_clause(self, tag: str) -> frozenset[int]:
+        """The words after each phrase of a tag, up to the end of its clause."""
+        found: set[int] = set()
+        for hit in self.hits.get(tag, ()):
+            found.update(range(hit.last, self.words.clauses[self.words.clause_of[hit.last - 1]].last))
+        return frozenset(found)
+
+    def heard(self, tag: str) -> Iterator[Hit]:
+        """The phrases of a tag that are meant: not negated or reported, in the kind of sentence they need."""
+        for hit in self.hits.get(tag, ()):
+            if self._is_meant(hit):
+                yield hit
+
+    def first(self, tag: str) -> Hit | None:
+        """The first meant phrase of a tag, if any."""
+        return next(self.heard(tag), None)
+
+    def _is_meant(self, hit: Hit) -> bool:
+        group = hit.group
+        if group.where != "any" and (group.where == "question") != self.words.is_question(hit.first):
+            return False
+        if not group.reported and self.is_reported(hit.first):
+            return False
+        if group.own and hit.first in self._views:
+            return False
+        if self.is_excepted(hit):
+            return False
+        return group.negation != "cancels" or not self.is_negated(hit.first)
+
+    def is_excepted(self, hit: Hit) -> bool:
+        """Whether a phrase that takes the sting out of its tag, `_not_` and the tag, overlaps it."""
+        exceptions = self.hits.get(f"_not_{hit.group.tag}", ())
+        return any(hit.first < other.last and other.first < hit.last for other in exceptions)
+
+    def is_negated(self, index: int) -> bool:
+        """Whether an odd number of negations stands within three words before, in the same clause.
+
+        Two cancel out; "not just" and "not only" deny nothing. The reach is VADER's (Hutto and Gilbert 2014).
+        """
+        words = self.words
+        first = max(words.clauses[words.clause_of[index]].first, index - _NEGATION_REACH)
+        negators = words_in("negator")
+        count = 0
+        for place in range(first, index):
+            if words.text[place] in negators and words.text[place + 1] not in ("just", "only"):
+                count += 1
+        if not count:
+            count = any(
+                hit.last <= index and self.same_clause(hit.first, index)
+                for hit in self.hits.get("_denial", ())
+            )
+        return count % 2 == 1
+
+    def is_reported(self, index: int) -> bool:
+        """Whether the word is a quotation or somebody else's."""
+        return index in self._reported or self.words.quoted[index]
+
+    def same_clause(self, one: int, other: int) -> bool:
+        """Whether two words stand in the same clause."""
+        return self.words.clause_of[one] == self.words.clause_of[other]
+
+    def anchors_between(self, first: int, last: int) -> list[Anchor]:
+        """The anchors that start within the words `first` up to but not including `last`."""
+        return [anchor for anchor in self.anchors if first <= anchor.first < last]
+
+    def use(self, skill: str, first: int, last: int, confidence: float) -> SkillUse:
+        """A use of a skill in words `first` up to but not including `last`."""
+        start, end = self.words.span(first, last)
+        return SkillUse(skill, start, end, confidence)
+
+
+Detector = Callable[[Hearing], Iterator[SkillUse]]
+"""Finds every use of one behaviour, or of a few that are told apart together."""

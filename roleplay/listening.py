@@ -1,0 +1,61 @@
+"""What is heard in one reply: sentiment, skills and missteps, each with the words that show it."""
+
+from collections.abc import Iterator
+
+from roleplay import attribution, missteps, repair, safety, sentiment, settling, skills
+from roleplay.behaviours import behaviours
+from roleplay.cues import cues
+from roleplay.hearing import Hearing
+from roleplay.language import is_english, mend_spelling
+from roleplay.mentions import mentions_in
+from roleplay.reading import Context, Reading, Sentiment, SkillUse
+from roleplay.words import Words
+
+DETECTORS = (*skills.DETECTORS, *missteps.DETECTORS, *repair.DETECTORS)
+NOTHING = Sentiment(0.0, 0.0)
+ELSEWHERE = Context()
+
+
+def listen(reply: str, context: Context = ELSEWHERE, *, is_practice: bool = False) -> Reading:
+    """What a trained listener would hear in the reply, given what it answers.
+
+    Words that sound like the learner's own crisis, or like a question to the program, are flagged and not
+    listened to further, unless the learner has said that they are part of the practice.
+    """
+    words = Words(reply)
+    flags = frozenset[str]() if is_practice else safety.flags_in(words, context)
+    if flags:
+        return Reading(NOTHING, flags=flags)
+    if not is_english(words):
+        return Reading(NOTHING, language="unknown")
+    mend_spelling(words, context)
+    hearing = Hearing(words, context)
+    uses = settling.settle(hearing, [*_plain_uses(hearing), *_detected(hearing)])
+    polarity, subjectivity, assessed = sentiment.assess(words)
+    attributed = attribution.attribute(hearing, uses, assessed)
+    return Reading(
+        Sentiment(polarity, subjectivity, attributed),
+        tuple(settling.with_sentiment(hearing, uses, attributed)),
+        echoes=settling.echoes(words, context.replies),
+        mentions=mentions_in(hearing),
+    )
+
+
+def _plain_uses(hearing: Hearing) -> Iterator[SkillUse]:
+    """Behaviours that a meant phrase shows by itself."""
+    known = behaviours()
+    for tag in hearing.hits:
+        if tag in known:
+            for hit in hearing.heard(tag):
+                yield hearing.use(tag, hit.first, hit.last, hit.group.confidence)
+
+
+def _detected(hearing: Hearing) -> Iterator[SkillUse]:
+    for detector in DETECTORS:
+        yield from detector(hearing)
+
+
+def warm_up() -> None:
+    """Load everything that listening needs, so that the first reply is heard as fast as the next."""
+    cues()
+    listen("I hear how much Tuesday mattered. What was it like?", Context(line="Nobody called on Tuesday."))
