@@ -1,5 +1,6 @@
 """Starts the program: straight into a conversation where that is what was asked for, else the command line."""
 
+import gc
 import sys
 
 
@@ -20,6 +21,7 @@ def main() -> int:
 
 def _run(arguments: list[str]) -> int:
     if _is_simple_play(arguments):
+        gc.disable()  # what is loaded at the start is never garbage; the backstage turns it on again
         from roleplay.playing import play
 
         return play(arguments[1], plain="--plain" in arguments)

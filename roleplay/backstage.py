@@ -1,5 +1,6 @@
 """Loads what the first reply needs while the learner is still reading."""
 
+import gc
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,7 +54,19 @@ class Backstage:
         self._thread.join()
 
     def _load(self) -> None:
+        """Load all of it. Nothing of it is ever garbage, so the collector, which would go through it, is kept off."""
         self._is_free.wait(_FIRST)
+        gc.disable()
+        try:
+            self._open()
+            from roleplay.listening import warm_up
+
+            warm_up()
+        finally:
+            gc.freeze()
+            gc.enable()
+
+    def _open(self) -> None:
         try:
             if self._for_terminal:
                 import roleplay.terminal  # noqa: F401 - the slowest part of the screen, loaded early
@@ -64,6 +77,3 @@ class Backstage:
             self._failure = error
         finally:
             self._store_is_open.set()
-        from roleplay.listening import warm_up
-
-        warm_up()

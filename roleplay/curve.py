@@ -12,7 +12,7 @@ def drawn(trust: Sequence[int], width: int = 60, *, ascii_only: bool = False) ->
     the ten below the lowest value to the ten above the highest, at least 20 points.
     """
     shown = _fitted(trust, max(8, width - 6))
-    low = max(0, min(shown) // 100 * 100)
+    low = max(0, min(800, min(shown) // 100 * 100))
     high = min(1000, max(low + 200, -(-max(shown) // 100) * 100))
     step = (high - low) / _HEIGHT
     mark, line = ("o", "-") if ascii_only else ("●", "─")

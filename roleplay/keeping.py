@@ -67,7 +67,7 @@ def resume(store: "Store", kept: "Kept") -> "Practice":
     if scenario is None:
         raise StoreError(
             f"The scenario that session {kept.head.id} was played from cannot be read by this version; "
-            f"`roleplay review {kept.head.id}` still shows it."
+            f"`roleplay review {kept.head.id} --format json` still gives it."
         )
     head = kept.head
     practice = Practice(scenario, head.scenario_digest, source, head.seed, head.hide_trust)

@@ -92,7 +92,7 @@ _ASIDES = sa.Table(
 
 _HEAD = [_SESSIONS.c[name] for name in SessionHead._fields]
 # Within one second the session that was begun last comes first: after a step back, the one that goes on.
-_LAST_BEGUN = sa.literal_column("sessions.rowid").desc()
+_LAST_BEGUN = sa.literal_column("sessions.rowid", sa.Integer).desc()
 _NEWEST = (_SESSIONS.c.touched_at.desc(), _SESSIONS.c.started_at.desc(), _LAST_BEGUN)
 _BESIDE = ("number", "reply", "at")
 _TURN_CONTENT = [_TURNS.c[name] for name in (*_BESIDE, "turn", "trust")]

@@ -1,4 +1,4 @@
-"""One step of a conversation, on a tiny scenario: what was heard moves trust, and trust chooses the branch."""
+"""One step of a conversation, on a tiny scenario: replies move trust, and trust chooses the branch."""
 
 import pytest
 
