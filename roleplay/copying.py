@@ -10,6 +10,7 @@ from roleplay.words import Words
 
 _RUN = 8  # copied words in a row, set by hand
 _SHARE = 0.85  # of the reply's words; with a shorter copied run of five, 0.7; set by hand
+_LEAST = 7  # shorter replies have few other words to say it in, set by hand
 _SHORT_RUN, _SHORT_SHARE = 5, 0.7
 _SWAPPED = {
     "i": "you",
@@ -46,7 +47,7 @@ def parroting(hearing: Hearing) -> Iterator[SkillUse]:
     A reply that opens as a reflection ("so you think ...") is only perhaps a copy.
     """
     text = _swapped(hearing.words.text)
-    if len(text) < _SHORT_RUN or not hearing.context.line:
+    if len(text) < _LEAST or not hearing.context.line:
         return
     line = copy_of(hearing.context.line)
     if sum(word in line.counts for word in text) < min(_RUN, _SHORT_SHARE * len(text)):

@@ -14,6 +14,7 @@ _LOSS_SCALE = 1.4
 _WORST_LOSS = 25.0
 _GOOD_REPLY = 1.5
 _SURE = 0.5
+_UNSURE_LOSS = 1.0
 _RUPTURE_LOSS = 3.0
 _EMPTY = frozenset(("low_effort", "generic_warmth", "stuffing", "parroting"))
 _RISK_PATIENCE = 3
@@ -101,8 +102,16 @@ def _total(losses: Valued) -> float:
 
 
 def _buffered(rules: TrustRules, losses: Valued, trust: int) -> Valued:
-    """Losses as this trust takes them: small slips are softened at high trust, betrayals hit harder there."""
-    return [(value * _buffer(rules.weights[use.skill], trust / 10), use) for value, use in losses]
+    """Losses as this trust takes them: small slips are softened at high trust, betrayals hit harder there.
+
+    What was not surely heard costs at most a point.
+    """
+    most_unsure = _UNSURE_LOSS / (_LOSS_SCALE * rules.loss)
+    felt: Valued = []
+    for value, use in losses:
+        value *= _buffer(rules.weights[use.skill], trust / 10)
+        felt.append((min(value, most_unsure) if use.confidence < _SURE else value, use))
+    return felt
 
 
 def _buffer(weight: Weight, trust: float) -> float:

@@ -37,6 +37,8 @@ _MORE_THAN_A_REFLECTION = frozenset(
     ("validation", "affirmation", "summary", "role_clarity", "self_disclosure", "repair_ownership", "hope")
 )
 _HALF = 0.5
+_SURE = 0.5
+_CLEAR = 0.8
 _HARSH = -0.5
 _UNSURE = 0.4
 
@@ -47,7 +49,7 @@ def settle(hearing: Hearing, uses: Iterable[SkillUse]) -> list[SkillUse]:
     The rules are MITI 4.2.1's: each code at most once a reply, the best reflection only, one question only
     (here: one a sentence), and the more harmful of two missteps in the same words.
     """
-    kept = _one_of_each(uses)
+    kept = _one_of_each(_fitting(hearing, uses))
     kept = _best_reflection(kept)
     kept = _said_once(kept)
     kept = _one_question_a_sentence(hearing, kept)
@@ -55,6 +57,20 @@ def settle(hearing: Hearing, uses: Iterable[SkillUse]) -> list[SkillUse]:
     kept = [_halved_before_but(hearing, use, kept) for use in kept]
     kept = _stock_phrases_only_alone(kept)
     return sorted(kept, key=lambda use: (use.start, use.end, use.skill))
+
+
+def _fitting(hearing: Hearing, uses: Iterable[SkillUse]) -> Iterator[SkillUse]:
+    """The uses without those that the moment or a clear misstep in the same words rules out."""
+    found = list(uses)
+    known = behaviours()
+    clear = [use for use in found if known[use.skill].points < 0 and use.confidence >= _CLEAR]
+    parting = "goodbye" in hearing.context.acts
+    for use in found:
+        if use.skill in _REFLECTIONS and any(use.start < other.end and other.start < use.end for other in clear):
+            continue
+        if use.skill == "abandonment" and parting:
+            continue
+        yield use
 
 
 def _one_of_each(uses: Iterable[SkillUse]) -> list[SkillUse]:
@@ -107,6 +123,7 @@ def _sentence_at(words: Words, start: int) -> int:
 def _worst_misstep(uses: list[SkillUse]) -> list[SkillUse]:
     """Of missteps heard in overlapping words, the one that does more harm."""
     ranked = [use for skill in _WORST_FIRST for use in uses if use.skill == skill]
+    ranked.sort(key=lambda use: use.confidence < _SURE)
     if len(ranked) < 2:
         return uses
     kept: list[SkillUse] = []

@@ -1,7 +1,7 @@
 """The chat in a terminal: the scrollback is the transcript, the gauge is below it, nothing needs a mouse."""
 
-from collections.abc import Callable, Iterable
-from typing import Any
+import asyncio
+from collections.abc import Iterable
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
@@ -107,12 +107,21 @@ class Screen:
 
     def converse(self) -> int:
         """Hold the conversation until it ends or the learner leaves."""
+        # One loop for all prompts: a new one for each costs the learner a millisecond after Enter. It has no
+        # handler of its own for Ctrl-C, which asyncio.run has.
+        loop = asyncio.new_event_loop()
+        try:
+            return loop.run_until_complete(self._converse())
+        finally:
+            loop.close()
+
+    async def _converse(self) -> int:
         sitting, painter = self._sitting, self._painter
         sitting.ascii_only = painter.ascii_only
         interrupted = False
         while True:
             try:
-                text = self._prompt.prompt()
+                text = await self._prompt.prompt_async()
             except KeyboardInterrupt:
                 if interrupted:
                     painter.show(sitting.farewell())
@@ -130,13 +139,13 @@ class Screen:
             if shown.action in ("quit", "stop", "end"):
                 return 0
             if shown.action == "pause":
-                self._pause()
+                await self._pause()
 
-    def _pause(self) -> None:
+    async def _pause(self) -> None:
         """Wait until the learner presses Enter, with the client's last line out of sight."""
         painter = self._painter
         try:
-            self._prompt.prompt(message="(paused - Enter to go on) ", bottom_toolbar="")
+            await self._prompt.prompt_async(message="(paused - Enter to go on) ", bottom_toolbar="")
         except (KeyboardInterrupt, EOFError):
             pass
         finally:

@@ -18,6 +18,7 @@ from roleplay.scenario_file import read_scenario
 ROOT = str(Path(__file__).parents[1])
 NOON = "2026-11-22T12:00:00Z"
 LONGEST_WAIT = 60
+_NOT_INHERITED = ("NO_COLOR", "ROLEPLAY_HOME", "COLUMNS", "LINES")
 
 BENCH = """\
 id: park-bench
@@ -161,7 +162,7 @@ def command(*arguments: str) -> list[str]:
 
 def environment(folder: Path, **settings: str) -> dict[str, str]:
     """The environment of a process that keeps its sessions in `folder`."""
-    kept = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "ROLEPLAY_HOME")}
+    kept = {key: value for key, value in os.environ.items() if key not in _NOT_INHERITED}
     return {**kept, "ROLEPLAY_HOME": str(folder), "PYTHONUTF8": "1", **settings}
 
 

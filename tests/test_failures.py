@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,6 +38,7 @@ from tests.screens import (
     typing,
 )
 
+A_MOMENT = 0.5
 POSIX = pytest.mark.skipif(os.name != "posix", reason="processes of this kind are POSIX")
 COMMANDS = [["play", "park-bench.yaml"], ["resume"], ["review"], ["sessions"], ["forget", "--all", "--yes"]]
 
@@ -302,9 +304,13 @@ def test_output_closed_in_mid_conversation_keeps_what_was_said(data: Path, tmp_p
 def test_an_interrupted_pipe_ends_without_a_traceback(data: Path, tmp_path: Path) -> None:
     with talking(data, tmp_path) as child:
         assert child.stderr is not None
+        time.sleep(A_MOMENT)  # until it listens again
         child.send_signal(signal.SIGINT)
-        child.stderr.readline()
-        child.stderr.readline()
+        assert [child.stderr.readline(), child.stderr.readline()] == [
+            "\n",
+            "Ctrl-C once more leaves; everything is kept.\n",
+        ]
+        time.sleep(A_MOMENT)
         child.send_signal(signal.SIGINT)
         told = child.stderr.read()
         code = child.wait(LONGEST_WAIT)

@@ -154,3 +154,8 @@ def test_four_fillers_in_a_row_let_trust_seep_away(name: str, start: float, expe
     course = play(RULES[name], [reading("low_effort")] * 4, at(name, start, 3))
     assert points(course) == pytest.approx(expected, abs=0.3)
     assert course[-1].strain / 1000 == pytest.approx(0.30, abs=0.02)
+
+
+def test_what_was_not_surely_heard_costs_at_most_a_point() -> None:
+    change, _ = move_trust(MARGO, first_standing(MARGO), reading("hostility", confidence=0.45))
+    assert change.after == change.before - 10

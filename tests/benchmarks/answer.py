@@ -71,7 +71,7 @@ class Conversation:
 
 def main() -> None:
     """Measure in turns and print."""
-    said = (text for text in replies(Random(4)) if not unscored_kind(listen(text)))
+    said = (text for text in replies(Random(4), only_good=True) if not unscored_kind(listen(text)))
     with own_folder() as environment:
         talks = {name: Conversation(command, environment) for name, command in SHELLS.items()}
         for _ in range(CONVERSATIONS):

@@ -29,11 +29,12 @@ def answered_lines(played: Scenario) -> list[tuple[Node, Line]]:
     ]
 
 
-def replies(random: Random) -> Iterator[str]:
-    """Replies without end: good and bad ones, alone, joined or cut short."""
-    written = [
-        text for node in scenario().nodes.values() for text in (*node.model_replies, *node.trap_replies)
-    ]
+def replies(random: Random, *, only_good: bool = False) -> Iterator[str]:
+    """Replies without end, alone, joined or cut short: good and bad ones, or as good as the author's."""
+    nodes = scenario().nodes.values()
+    written = [text for node in nodes for text in node.model_replies]
+    if not only_good:
+        written += [text for node in nodes for text in node.trap_replies]
     while True:
         words: list[str] = []
         length = random.randint(SHORTEST, LONGEST)
