@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from threading import Event, Thread
 
+    from roleplay.scenario import Scenario
     from roleplay.store import Store
 
 _FIRST = 0.2
@@ -13,11 +14,16 @@ _FIRST = 0.2
 
 
 class Backstage:
-    """The store and the listening, being made ready in a thread; whoever needs them waits here."""
+    """The store and the listening, being made ready in a thread; whoever needs them waits here.
 
-    def __init__(self, folder: str, *, for_terminal: bool) -> None:
+    The `scenario` that is about to be played is gone through beforehand: what is heard or filled in for the
+    first time takes longer.
+    """
+
+    def __init__(self, folder: str, *, for_terminal: bool, scenario: "Scenario | None" = None) -> None:
         self._folder = folder
         self._for_terminal = for_terminal
+        self._scenario = scenario
         self._store: Store | None = None
         self._failure: Exception | None = None
         self._thread: Thread | None = None
@@ -62,6 +68,10 @@ class Backstage:
             from roleplay.listening import warm_up
 
             warm_up()
+            if self._scenario is not None:
+                _rehearse(self._scenario)
+            import roleplay.closing
+            import roleplay.commands  # noqa: F401 - asked for by /help, and the other when it ends
         finally:
             gc.freeze()
             gc.enable()
@@ -77,3 +87,16 @@ class Backstage:
             self._failure = error
         finally:
             self._store_is_open.set()
+
+
+def _rehearse(scenario: "Scenario") -> None:
+    """Every reply that the author thought of is listened to, and every line that changes is compiled."""
+    from roleplay.listening import listen
+    from roleplay.templates import prepare
+
+    for node in scenario.nodes.values():
+        for reply in node.model_replies:
+            listen(reply)
+        for lines in node.lines.values():
+            for line in lines:
+                prepare(line.text)

@@ -39,19 +39,17 @@ def _how_it_ended(practice: Practice) -> Told:
 def _why(practice: Practice) -> str:
     """One sentence on what moved trust most, both ways."""
     start, end = practice.first_state.standing.trust, practice.state.standing.trust
-    helped, _ = review.helped_most(practice.turns)
-    cost, _ = review.cost_most(practice.turns)
-    sentence = f"{practice.client}'s trust went from {points(start)} to {points(end)}"
+    helped, built = review.helped_most(practice.turns)
+    cost, lost = review.cost_most(practice.turns)
     parts = []
-    if helped:
-        parts.append(f"what built most of it was {title_of(helped)}")
-    if cost:
+    if built >= _WORTH_SHOWING:
+        parts.append(f"what built most was {title_of(helped)}")
+    if lost <= -_WORTH_SHOWING:
         parts.append(f"what cost most was {title_of(cost)}")
-    return (
-        f"{sentence}: {', and '.join(parts)}."
-        if parts
-        else f"{sentence}, and nothing you said moved it much."
-    )
+    if end < start:
+        parts.reverse()
+    sentence = f"{practice.client}'s trust went from {points(start)} to {points(end)}"
+    return f"{sentence}: {', and '.join(parts)}." if parts else f"{sentence}, and nothing you said moved it much."
 
 
 def _curve(practice: Practice, width: int, ascii_only: bool) -> Told:

@@ -77,9 +77,12 @@ def opening(scenario: Scenario, seed: int) -> tuple[tuple[str, ...], State]:
 def respond(scenario: Scenario, seed: int, state: State, reply: str, reading: "Reading") -> Turn:
     """What the client does with a reply. The same arguments give the same turn, on every machine."""
     acts = acts_of(line_of(scenario, state))
-    change, standing = move_trust(scenario.trust, state.standing, reading, acts, state.earlier_acts)
+    here = scenario.nodes[state.node]
+    change, standing = move_trust(
+        scenario.trust, state.standing, reading, acts, state.earlier_acts, here.needs, here.traps
+    )
     heard = standing.recent[-1]
-    transition = transition_for(scenario.nodes[state.node], state, standing, heard)
+    transition = transition_for(here, state, standing, heard)
     node = scenario.nodes[transition.target]
     if node.event:
         change, standing = _happen(node.event, change, standing, scenario.trust.growth)

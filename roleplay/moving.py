@@ -28,13 +28,16 @@ def move_trust(
     reading: "Reading",
     acts: tuple[str, ...] = _NO_ACTS,
     earlier_acts: tuple[str, ...] = _NO_ACTS,
+    needs: tuple[str, ...] = _NO_ACTS,
+    traps: tuple[str, ...] = _NO_ACTS,
 ) -> tuple[TrustChange, Standing]:
     """The change that one reply makes to trust, and where the relationship stands after it.
 
-    `acts` are what the client's last line does, `earlier_acts` the line before. Gains saturate within a reply
+    `acts` are what the client's last line does, `earlier_acts` the line before; `needs` and `traps` are the
+    behaviours that the author says would help or hurt just here. Gains saturate within a reply
     and are slow near the top; losses hit at once; an open hurt lets little through until it is repaired.
     """
-    gains, losses, parts = worth_of(rules, standing, reading, acts, earlier_acts)
+    gains, losses, parts = worth_of(rules, standing, reading, acts, earlier_acts, needs, traps)
     trust, openness, guardedness, strain, debt, streak, quiet, risk, recent, counts, wound, mended = standing
     raw = up = loss = down = back = 0.0
     for value, _ in gains:

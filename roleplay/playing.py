@@ -108,7 +108,7 @@ def _painter(*, plain: bool) -> Painter:
 def _begin(practice: Practice, folder: str, *, plain: bool) -> int:
     painter = _painter(plain=plain)
     painter.show(telling.card(practice.scenario))
-    backstage = Backstage(folder, for_terminal=not plain)
+    backstage = Backstage(folder, for_terminal=not plain, scenario=practice.scenario)
     if sys.stdin.isatty():
         choice = _choice(backstage)
         if choice == "pick":
@@ -149,13 +149,14 @@ def _converse(practice: Practice, folder: str, backstage: Backstage, painter: Pa
         painter.show(sitting.opening())
         backstage.start()
         try:
+            if not plain or sys.stdin.isatty():
+                sitting.get_ready()
             if plain:
                 from roleplay.plain import converse
 
                 return converse(sitting, painter, _input(), interactive=sys.stdin.isatty())
             from roleplay.terminal import Screen
 
-            sitting.get_ready()
             return Screen(sitting, painter, colour=colour_wanted()).converse()
         finally:
             sitting.leave()

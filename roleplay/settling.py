@@ -22,16 +22,6 @@ _QUESTIONS = (
     "open_question",
     "closed_question",
 )
-_WORST_FIRST = (
-    "hostility",
-    "discrimination",
-    "breach",
-    "coercion",
-    "sarcasm",
-    "judgement",
-    "confrontation",
-    "advice",
-)
 _NEEDS_NO_ANCHOR = frozenset(("generic_warmth", "low_effort", "stuffing"))
 _MORE_THAN_A_REFLECTION = frozenset(
     ("validation", "affirmation", "summary", "role_clarity", "self_disclosure", "repair_ownership", "hope")
@@ -121,16 +111,17 @@ def _sentence_at(words: Words, start: int) -> int:
 
 
 def _worst_misstep(uses: list[SkillUse]) -> list[SkillUse]:
-    """Of missteps heard in overlapping words, the one that does more harm."""
-    ranked = [use for skill in _WORST_FIRST for use in uses if use.skill == skill]
-    ranked.sort(key=lambda use: use.confidence < _SURE)
+    """Of missteps heard in overlapping words the one that does more harm, those that are sure first."""
+    known = behaviours()
+    ranked = [use for use in uses if known[use.skill].points < 0]
     if len(ranked) < 2:
         return uses
+    ranked.sort(key=lambda use: (use.confidence < _SURE, known[use.skill].points))
     kept: list[SkillUse] = []
     for use in ranked:
         if not any(use.start < other.end and other.start < use.end for other in kept):
             kept.append(use)
-    return [use for use in uses if use.skill not in _WORST_FIRST or use in kept]
+    return [use for use in uses if known[use.skill].points >= 0 or use in kept]
 
 
 def _halved_before_but(hearing: Hearing, use: SkillUse, uses: Sequence[SkillUse]) -> SkillUse:

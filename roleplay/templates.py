@@ -46,6 +46,12 @@ def say(text: str, names: Mapping[str, object]) -> str:
     return _compiled(text).render(known)[:LONGEST]
 
 
+def prepare(text: str) -> None:
+    """What is in the text to fill in is compiled, so that `say` is quick the first time too."""
+    if has_template(text):
+        _compiled(text)
+
+
 def problems_in(text: str) -> list[str]:
     """Why a text cannot be filled in safely, a sentence each; an accepted text never fails."""
     if not has_template(text):

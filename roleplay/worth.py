@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 _NEW_WORDS = (1.0, 0.85, 0.7225, 0.614125, 0.52200625)
 _SAME_WORDS = (1.0, 0.6, 0.36, 0.216, 0.1296)
 _STRIKES = {"affirmation": (1.0, 1.0, 0.5, 0.2), "summary": (1.0, 1.0, 0.6, 0.3)}
+_TO_THE_POINT = 1.25
+"""How much more it counts to meet just this line's need, or to fall into just its trap; set by hand."""
 _ALWAYS_STALE = frozenset(("generic_warmth",))
 _NOT_IN_A_RUPTURE = {"evocation": 0.4, "goal_alignment": 0.4, "advice_with_permission": 0.4}
 _AFTER_LISTENING = {"evocation": 0.4, "hope": 0.4, "linking_resources": 0.3}
@@ -29,6 +31,8 @@ def worth_of(
     reading: "Reading",
     acts: tuple[str, ...],
     earlier_acts: tuple[str, ...],
+    needs: tuple[str, ...],
+    traps: tuple[str, ...],
 ) -> tuple[Valued, Valued, Valued]:
     """What builds, what costs and what repairs, each with its worth."""
     gains: Valued = []
@@ -52,6 +56,8 @@ def worth_of(
         for act in earlier_acts:
             if act not in acts:
                 worth *= 0.5 + 0.5 * contexts[act].get(skill, 1.0)
+        if skill in needs or skill in traps:
+            worth *= _TO_THE_POINT
         if worth > 0:
             if skill in counts:
                 worth *= _novelty(standing, skill, reading.echoes)
