@@ -49,7 +49,11 @@ def _why(practice: Practice) -> str:
     if end < start:
         parts.reverse()
     sentence = f"{practice.client}'s trust went from {points(start)} to {points(end)}"
-    return f"{sentence}: {', and '.join(parts)}." if parts else f"{sentence}, and nothing you said moved it much."
+    return (
+        f"{sentence}: {', and '.join(parts)}."
+        if parts
+        else f"{sentence}, and nothing you said moved it much."
+    )
 
 
 def _curve(practice: Practice, width: int, ascii_only: bool) -> Told:

@@ -21,6 +21,7 @@ from roleplay.trust import RUPTURE_STRAIN, Reason, Standing, TrustChange, first_
 if TYPE_CHECKING:
     from roleplay.reading import Context, Reading
 
+_DEPTHS = ("", "depth_1", "depth_2", "depth_3")
 _MARKER = 10
 _PLEDGE_KEPT = 40
 _PLEDGE_BROKEN = 60
@@ -119,7 +120,7 @@ def line_of(scenario: Scenario, state: State) -> Line:
 
 def acts_of(line: Line) -> tuple[str, ...]:
     """What a line does, its depth included ("depth_2")."""
-    return (*line.acts, f"depth_{line.depth}") if line.depth else line.acts
+    return (*line.acts, _DEPTHS[line.depth]) if line.depth else line.acts
 
 
 def context_for(

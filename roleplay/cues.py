@@ -1,7 +1,7 @@
 """Phrases that show a behaviour, kept in readable lists (see phrases.py), found in a reply in one pass."""
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -43,30 +43,26 @@ class Hit(NamedTuple):
 
 
 class Cues(NamedTuple):
-    """All phrases, ready to be looked for, and the lists that each word is in.
+    """All phrases, ready to be looked for, and for each listed word itself and the lists that it is in.
 
     `vocabulary` are the words of all phrases and lists; `mendable` those that a misspelling may be taken for,
     which leaves out every word that reduces or insults people.
     """
 
     phrases: Phrases
-    kinds: Mapping[str, tuple[str, ...]]
+    keys: Mapping[str, tuple[str, ...]]
     vocabulary: frozenset[str]
     mendable: frozenset[str]
 
 
-def cues(only: str = "*") -> Cues:
-    """The phrases of every file in the folder of cues, or of one of them."""
-    return _read(only)
-
-
 @cache
-def _read(only: str) -> Cues:
+def cues() -> Cues:
+    """The phrases of every file in the folder of cues."""
     lists = _lists()
     phrases = Phrases(_check)
     vocabulary = set().union(*lists.values())
     hurtful: set[str] = set().union(*(lists[name] for name in _HURTFUL_LISTS))
-    for path in sorted(_FOLDER.glob(f"{only}.toml")):
+    for path in sorted(_FOLDER.glob("*.toml")):
         if path.stem not in _NO_PHRASES:
             for group, written in _groups(path):
                 for phrase in written:
@@ -74,12 +70,12 @@ def _read(only: str) -> Cues:
                     vocabulary |= phrases.words
                     if group.tag in _NEVER_GUESSED:
                         hurtful |= phrases.words
-    kinds: dict[str, tuple[str, ...]] = {}
+    keys: dict[str, tuple[str, ...]] = {}
     for name, words in lists.items():
         for word in words:
-            kinds[word] = (*kinds.get(word, ()), f"<{name}>")
+            keys[word] = (*keys.get(word, (word,)), f"<{name}>")
     mendable = frozenset(word for word in vocabulary - hurtful if len(word) >= 5)
-    return Cues(phrases, kinds, frozenset(vocabulary), mendable)
+    return Cues(phrases, keys, frozenset(vocabulary), mendable)
 
 
 def _enter(phrases: Phrases, phrase: str, group: Group, path: Path) -> None:
@@ -126,59 +122,50 @@ def _groups(path: Path) -> Iterator[tuple[Group, list[str]]]:
         )
 
 
-def find(words: Words, only: str = "*") -> dict[str, list[Hit]]:
-    """Every phrase in the reply by its tag, in the order in which they start; of one file only, if named.
-
-    No phrase goes on beyond its sentence.
-    """
-    known = cues(only)
-    kinds = known.kinds
-    onward = known.phrases.onward
-    start = known.phrases.start()
-    text = [(word, kinds.get(word, ())) for word in words.text]
+def find(words: Words) -> dict[str, list[Hit]]:
+    """Every phrase in the reply by its tag, in the order in which they start; none goes on beyond its sentence."""
+    known = cues()
+    listed = known.keys
+    phrases = known.phrases
+    start = phrases.start()
+    keys = [listed.get(word) or (word,) for word in words.text]
     begins = {first: last for first, last, _ in words.sentences()}
     stops = {clause.last for clause in words.clauses}
     found: dict[str, list[Hit]] = {}
     end = 0
-    for first, (word, lists) in enumerate(text):
+    for first, here in enumerate(keys):
         todo: list[tuple[Step, int]] = []
         if first in begins:
             end = begins[first]
-            if "^" in start:
-                todo.append((onward(start, "^"), first))
-        if word in start:
-            todo.append((onward(start, word), first + 1))
-        for kind in lists:
-            if kind in start:
-                todo.append((onward(start, kind), first + 1))
+            _take(phrases, start, ("^",), first, todo)
+        _take(phrases, start, here, first + 1, todo)
         while todo:
             step, index = todo.pop()
             for group in step[END]:
-                found.setdefault(group.tag, []).append(Hit(group, first, index))
-            if len(step) == 1:
-                continue
-            if "$" in step and index in stops:
-                todo.append((onward(step, "$"), index))
-            if index < end:
-                _take(step, text, index, index + 1, todo, onward)
-                if GAP in step:
-                    _take(onward(step, GAP), text, index, min(index + _LONGEST_GAP + 1, end), todo, onward)
+                hit = Hit(group, first, index)
+                if group.tag in found:
+                    found[group.tag].append(hit)
+                else:
+                    found[group.tag] = [hit]
+            if len(step) > 1:
+                if index in stops:
+                    _take(phrases, step, ("$",), index, todo)
+                if index < end:
+                    _take(phrases, step, keys[index], index + 1, todo)
+                    if GAP in step:
+                        beyond = phrases.onward(step, GAP)
+                        for place in range(index, min(index + _LONGEST_GAP + 1, end)):
+                            _take(phrases, beyond, keys[place], place + 1, todo)
     return found
 
 
 def _take(
-    step: Step,
-    text: list[tuple[str, tuple[str, ...]]],
-    index: int,
-    end: int,
-    todo: list[tuple[Step, int]],
-    onward: Callable[[Step, str], Step],
+    phrases: Phrases, step: Step, keys: tuple[str, ...], index: int, todo: list[tuple[Step, int]]
 ) -> None:
-    """Note each step onward that a word from `index` up to `end` allows, as itself or as one of a list."""
-    for place in range(index, end):
-        word, lists = text[place]
-        if word in step:
-            todo.append((onward(step, word), place + 1))
-        for kind in lists:
-            if kind in step:
-                todo.append((onward(step, kind), place + 1))
+    """Note each step that one of the keys leads to, with the word that comes next there."""
+    for key in keys:
+        following = step.get(key)
+        if following is not None:
+            if following.__class__ is list:
+                following = phrases.onward(step, key)
+            todo.append((following, index))

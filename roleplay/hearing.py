@@ -1,6 +1,6 @@
 """One reply laid out for the detectors: its words, the phrases found in them, and what they answer."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from roleplay.anchors import Anchor, anchors_in, index_for
 from roleplay.cues import Hit, find, words_in
@@ -13,22 +13,28 @@ _NEGATION_REACH = 3
 class Hearing:
     """A reply and its context, prepared once so that each detector is small.
 
-    `hits` are the phrases found, by tag; `anchors` where the reply touches the client's last line,
-    `earlier_anchors` lines before it.
+    `hits` are the phrases found, by tag; `anchors` where the reply touches the client's last line.
     """
 
-    __slots__ = ("_reported", "_views", "anchors", "context", "earlier_anchors", "hits", "words")
+    __slots__ = ("_earlier", "_meant", "_reported", "_views", "anchors", "context", "hits", "words")
 
-    def __init__(self, words: Words, context: Context) -> None:
+    def __init__(self, words: Words, context: Context, hits: dict[str, list[Hit]] | None = None) -> None:
         self.words = words
         self.context = context
-        self.hits = find(words)
+        self.hits = find(words) if hits is None else hits
+        self._meant: dict[str, list[Hit]] = {}
         self.anchors: list[Anchor] = anchors_in(words, index_for(context.line, context.about))
-        self.earlier_anchors: list[Anchor] = []
-        for line in context.earlier[-4:]:
-            self.earlier_anchors += anchors_in(words, index_for(line, ()))
+        self._earlier: list[Anchor] | None = None
         self._reported = self._rest_of_clause("_reported")
         self._views = self._rest_of_clause("_their_view")
+
+    @property
+    def earlier_anchors(self) -> list[Anchor]:
+        """Where the reply touches one of the four lines before the client's last."""
+        if self._earlier is None:
+            indexes = [index_for(line, ()) for line in self.context.earlier[-4:]]
+            self._earlier = [anchor for index in indexes for anchor in anchors_in(self.words, index)]
+        return self._earlier
 
     def _rest_of_clause(self, tag: str) -> frozenset[int]:
         """The words after each phrase of a tag, up to the end of its clause."""
@@ -37,15 +43,18 @@ class Hearing:
             found.update(range(hit.last, self.words.clauses[self.words.clause_of[hit.last - 1]].last))
         return frozenset(found)
 
-    def heard(self, tag: str) -> Iterator[Hit]:
+    def heard(self, tag: str) -> Sequence[Hit]:
         """The phrases of a tag that are meant: not negated or reported, in the kind of sentence they need."""
-        for hit in self.hits.get(tag, ()):
-            if self._is_meant(hit):
-                yield hit
+        if tag not in self.hits:
+            return ()
+        meant = self._meant.get(tag)
+        if meant is None:
+            meant = self._meant[tag] = [hit for hit in self.hits[tag] if self._is_meant(hit)]
+        return meant
 
     def first(self, tag: str) -> Hit | None:
         """The first meant phrase of a tag, if any."""
-        return next(self.heard(tag), None)
+        return next(iter(self.heard(tag)), None)
 
     def _is_meant(self, hit: Hit) -> bool:
         group = hit.group
@@ -61,8 +70,10 @@ class Hearing:
 
     def is_excepted(self, hit: Hit) -> bool:
         """Whether a phrase that takes the sting out of its tag, `_not_` and the tag, overlaps it."""
-        exceptions = self.hits.get(f"_not_{hit.group.tag}", ())
-        return any(hit.first < other.last and other.first < hit.last for other in exceptions)
+        exceptions = self.hits.get(f"_not_{hit.group.tag}")
+        return exceptions is not None and any(
+            hit.first < other.last and other.first < hit.last for other in exceptions
+        )
 
     def is_negated(self, index: int) -> bool:
         """Whether an odd number of negations stands within three words before, in the same clause.
@@ -76,10 +87,9 @@ class Hearing:
         for place in range(first, index):
             if words.text[place] in negators and words.text[place + 1] not in ("just", "only"):
                 count += 1
-        if not count:
+        if not count and "_denial" in self.hits:
             count = any(
-                hit.last <= index and self.same_clause(hit.first, index)
-                for hit in self.hits.get("_denial", ())
+                hit.last <= index and self.same_clause(hit.first, index) for hit in self.hits["_denial"]
             )
         return count % 2 == 1
 

@@ -34,7 +34,7 @@ def is_english(words: Words) -> bool:
 
 def _could_be_said(text: list[str]) -> bool:
     """Whether each word has vowels among its letters, as a name or a misspelling has."""
-    return all(set(word) & set("aeiouy") and _close_word(word, "") or word.istitle() for word in text)
+    return all((set(word) & set("aeiouy") and _close_word(word, "")) or word.istitle() for word in text)
 
 
 def mend_spelling(words: Words, context: Context) -> None:

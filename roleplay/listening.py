@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from roleplay import attribution, missteps, repair, safety, sentiment, settling, skills
 from roleplay.behaviours import behaviours
-from roleplay.cues import cues
+from roleplay.cues import cues, find
 from roleplay.hearing import Hearing
 from roleplay.language import is_english, mend_spelling
 from roleplay.mentions import mentions_in
@@ -23,13 +23,15 @@ def listen(reply: str, context: Context = ELSEWHERE, *, is_practice: bool = Fals
     listened to further, unless the learner has said that they are part of the practice.
     """
     words = Words(reply)
-    flags = frozenset[str]() if is_practice else safety.flags_in(words, context)
+    is_known = is_english(words)
+    mend_spelling(words, context)
+    hits = find(words)
+    flags = frozenset[str]() if is_practice else safety.flags_in(words, hits)
     if flags:
         return Reading(NOTHING, flags=flags)
-    if not is_english(words):
+    if not is_known:
         return Reading(NOTHING, language="unknown")
-    mend_spelling(words, context)
-    hearing = Hearing(words, context)
+    hearing = Hearing(words, context, hits)
     uses = settling.settle(hearing, [*_plain_uses(hearing), *_detected(hearing)])
     polarity, subjectivity, assessed = sentiment.assess(words)
     attributed = attribution.attribute(hearing, uses, assessed)

@@ -75,7 +75,7 @@ def move_trust(
     else:
         strain = min(1000, strain + round(down * 1000 / 36))
     openness += round(0.35 * (after * (1 - 0.0003 * guardedness) - 0.4 * strain - openness))
-    skills = [use.skill for use in reading.skill_uses if use.confidence >= _SURE]
+    skills = [skill for skill, _, _, confidence in reading.skill_uses if confidence >= _SURE]
     if skills:
         counts = dict(counts)
         for skill in skills:
@@ -98,8 +98,8 @@ def move_trust(
 
 def _total(losses: Valued) -> float:
     """The worst misstep whole, the others by half."""
-    if not losses:
-        return 0.0
+    if len(losses) == 1:
+        return losses[0][0]
     worst = max(value for value, _ in losses)
     return worst + 0.5 * (sum(value for value, _ in losses) - worst)
 
@@ -153,12 +153,12 @@ def _repair(rules: TrustRules, standing: Standing, parts: Valued) -> tuple[float
 
 def _is_empty(reading: "Reading") -> bool:
     """Whether there was nothing of the learner's own in the reply: filler, stock phrases, an echo or a copy."""
-    return bool(reading.echoes) or any(use.skill in _EMPTY for use in reading.skill_uses)
+    return bool(reading.echoes) or not _EMPTY.isdisjoint([use.skill for use in reading.skill_uses])
 
 
 def _risk(standing: Standing, reading: "Reading") -> tuple[int, int]:
     """Replies since a sign of danger that nobody asked about, and the trust it costs the third time."""
-    if any(use.skill in SAFETY for use in reading.skill_uses):
+    if not SAFETY.isdisjoint([use.skill for use in reading.skill_uses]):
         return 0, 0
     risk = standing.risk + 1
     return risk, _RISK_LOSS if risk == _RISK_PATIENCE else 0
@@ -201,6 +201,11 @@ def _reasons(
 
 def _share(reasons: list[Reason], amount: int, valued: Valued) -> None:
     """Divide an amount by worth in whole tenths; what rounding leaves goes to the worthiest."""
+    if len(valued) == 1:
+        if amount:
+            _, (skill, start, end, _) = valued[0]
+            reasons.append(Reason(skill, amount, start, end))
+        return
     whole = best = 0.0
     worthiest = 0
     for place, (value, _) in enumerate(valued):

@@ -45,7 +45,7 @@ class Painter:
         text = visible(paragraph.text)
         if paragraph.kind == "narration" and not self._colour:
             text = f"({text})"
-        if paragraph.kind == "chart" or not self._wrap:
+        if paragraph.kind in ("chart", "reply") or not self._wrap:
             lines = [self._plain(paragraph, text)]
         else:
             lines = self._wrapped(paragraph, text)

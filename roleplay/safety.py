@@ -1,19 +1,17 @@
 """Signs that a reply is not about the practice: the learner's own danger, or a question to the program."""
 
-from roleplay.cues import Hit, find
-from roleplay.reading import Context
+from roleplay.cues import Hit
 from roleplay.words import Words
 
 Hits = dict[str, list[Hit]]
 
 
-def flags_in(words: Words, context: Context) -> frozenset[str]:
+def flags_in(words: Words, hits: Hits) -> frozenset[str]:
     """Which of "learner_crisis", "maybe_learner_crisis" and "about_program" hold for the reply.
 
     A crisis is the learner's own, in the present: not a quotation, the past, an idiom, a condition or a
     question to the client. False alarms are preferred to misses; an unsure sign only asks.
     """
-    hits = find(words, "safety")
     flags = set()
     if _is_meant(words, hits, "_crisis_anyway", ("_past",)) or _is_meant(words, hits, "_crisis", _OTHERS):
         flags.add("learner_crisis")

@@ -105,6 +105,8 @@ def _hits_by_sentence(hearing: Hearing) -> dict[int, dict[str, list[Hit]]]:
     clauses, clause_of = hearing.words.clauses, hearing.words.clause_of
     found: dict[int, dict[str, list[Hit]]] = {}
     for tag in hearing.hits:
+        if tag.startswith("_not_"):
+            continue
         for hit in hearing.heard(tag):
             sentence = clauses[clause_of[hit.first]].sentence
             if clauses[clause_of[hit.last - 1]].sentence == sentence:

@@ -22,6 +22,7 @@ _QUESTIONS = (
     "open_question",
     "closed_question",
 )
+_GRAVEST = ("hostility", "discrimination", "breach", "coercion", "sarcasm", "judgement", "confrontation")
 _NEEDS_NO_ANCHOR = frozenset(("generic_warmth", "low_effort", "stuffing"))
 _MORE_THAN_A_REFLECTION = frozenset(
     ("validation", "affirmation", "summary", "role_clarity", "self_disclosure", "repair_ownership", "hope")
@@ -56,7 +57,9 @@ def _fitting(hearing: Hearing, uses: Iterable[SkillUse]) -> Iterator[SkillUse]:
     clear = [use for use in found if known[use.skill].points < 0 and use.confidence >= _CLEAR]
     parting = "goodbye" in hearing.context.acts
     for use in found:
-        if use.skill in _REFLECTIONS and any(use.start < other.end and other.start < use.end for other in clear):
+        if use.skill in _REFLECTIONS and any(
+            use.start < other.end and other.start < use.end for other in clear
+        ):
             continue
         if use.skill == "abandonment" and parting:
             continue
@@ -111,17 +114,23 @@ def _sentence_at(words: Words, start: int) -> int:
 
 
 def _worst_misstep(uses: list[SkillUse]) -> list[SkillUse]:
-    """Of missteps heard in overlapping words the one that does more harm, those that are sure first."""
+    """Of the gravest missteps in overlapping words the graver one, those that are sure first; advice gives way to all."""
     known = behaviours()
-    ranked = [use for use in uses if known[use.skill].points < 0]
-    if len(ranked) < 2:
+    missteps = [use for use in uses if known[use.skill].points < 0]
+    if len(missteps) < 2:
         return uses
-    ranked.sort(key=lambda use: (use.confidence < _SURE, known[use.skill].points))
+    missteps.sort(key=lambda use: (use.confidence < _SURE, _gravity(use)))
     kept: list[SkillUse] = []
-    for use in ranked:
-        if not any(use.start < other.end and other.start < use.end for other in kept):
+    for use in missteps:
+        gives_way = [other for other in kept if use.skill == "advice" or _gravity(use) < len(_GRAVEST)]
+        if not any(use.start < other.end and other.start < use.end for other in gives_way):
             kept.append(use)
     return [use for use in uses if known[use.skill].points >= 0 or use in kept]
+
+
+def _gravity(use: SkillUse) -> int:
+    """The place of a misstep among the gravest; those that are not named come after them."""
+    return _GRAVEST.index(use.skill) if use.skill in _GRAVEST else len(_GRAVEST)
 
 
 def _halved_before_but(hearing: Hearing, use: SkillUse, uses: Sequence[SkillUse]) -> SkillUse:

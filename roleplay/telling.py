@@ -13,7 +13,7 @@ _LONGEST_QUOTE = 40
 
 
 class Paragraph(NamedTuple):
-    """One block of text. `kind` is "client", "narration", "trust", "note", "heading", "quote" or "warning";
+    """One block of text. `kind` is "client", "reply", "narration", "trust", "note", "heading", "quote" or "warning";
     `who` is the name of the speaker of client paragraphs."""
 
     kind: str
@@ -40,6 +40,11 @@ def client_says(name: str, line: str) -> Told:
         if text:
             told.append(Paragraph("narration", text) if place % 2 else Paragraph("client", text, name))
     return tuple(told)
+
+
+def learner_says(reply: str) -> Told:
+    """What the learner typed, as it stands after its prompt."""
+    return (Paragraph("reply", "> " + reply.replace("\n", "\n  ")),)
 
 
 def card(scenario: Scenario) -> Told:

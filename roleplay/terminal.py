@@ -81,7 +81,7 @@ class Screen:
             color_depth=None if colour else ColorDepth.MONOCHROME,
             style=_STYLE,
             reserve_space_for_menu=4,
-            erase_when_done=False,
+            erase_when_done=True,  # to draw it once more as it was takes longer than to say it again
             enable_open_in_editor=False,
             input=input,
             output=output,
@@ -134,6 +134,7 @@ class Screen:
                 return 0
             interrupted = False
             sitting.width = painter.width
+            painter.show(telling.learner_says(text))
             shown = sitting.take(text)
             painter.show(shown.told)
             if shown.action in ("quit", "stop", "end"):

@@ -19,17 +19,88 @@ _TOKEN = re.compile(
 )
 _ENDINGS = {"n't": "not", "'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would"}
 _IS_AFTER = frozenset(
-    "it that what who how there here he she where this everybody everyone nobody when why".split()
+    [
+        "it",
+        "that",
+        "what",
+        "who",
+        "how",
+        "there",
+        "here",
+        "he",
+        "she",
+        "where",
+        "this",
+        "everybody",
+        "everyone",
+        "nobody",
+        "when",
+        "why",
+    ]
 )
 _YOU_ARE_BEFORE = frozenset(
-    "not so just gonna going a an the still right wrong scared sad mad angry tired sorry here there really very "
-    "pretty doing feeling being too always never def literally such ok fine pathetic dumb stupid".split()
+    [
+        "not",
+        "so",
+        "just",
+        "gonna",
+        "going",
+        "a",
+        "an",
+        "the",
+        "still",
+        "right",
+        "wrong",
+        "scared",
+        "sad",
+        "mad",
+        "angry",
+        "tired",
+        "sorry",
+        "here",
+        "there",
+        "really",
+        "very",
+        "pretty",
+        "doing",
+        "feeling",
+        "being",
+        "too",
+        "always",
+        "never",
+        "def",
+        "literally",
+        "such",
+        "ok",
+        "fine",
+        "pathetic",
+        "dumb",
+        "stupid",
+    ]
 )
 _SICK_BEFORE = frozenset(
-    "mentally feel feeling am is are seriously get got so very were was terminally be".split()
+    [
+        "mentally",
+        "feel",
+        "feeling",
+        "am",
+        "is",
+        "are",
+        "seriously",
+        "get",
+        "got",
+        "so",
+        "very",
+        "were",
+        "was",
+        "terminally",
+        "be",
+    ]
 )
 _BUT = frozenset(("but", "though", "although", "however"))
-_SUBJECTS = frozenset("i you we it they he she what how that this there do".split())
+_SUBJECTS = frozenset(
+    ["i", "you", "we", "it", "they", "he", "she", "what", "how", "that", "this", "there", "do"]
+)
 
 
 class Clause(NamedTuple):
@@ -50,7 +121,18 @@ class Words:
     `quoted` marks words between double quotes; `marks` counts "?" and "!".
     """
 
-    __slots__ = ("clause_of", "clauses", "emoji", "ends", "marks", "quoted", "raw", "starts", "text")
+    __slots__ = (
+        "_sentences",
+        "clause_of",
+        "clauses",
+        "emoji",
+        "ends",
+        "marks",
+        "quoted",
+        "raw",
+        "starts",
+        "text",
+    )
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
@@ -62,6 +144,7 @@ class Words:
         self.clauses: list[Clause] = []
         self.emoji: list[str] = []
         self.marks = {"?": 0, "!": 0}
+        self._sentences: list[tuple[int, int, str]] | None = None
         _read(self)
 
     def __len__(self) -> int:
@@ -93,11 +176,13 @@ class Words:
 
     def sentences(self) -> list[tuple[int, int, str]]:
         """Each sentence as (first word, one past the last word, closing mark)."""
-        found: dict[int, tuple[int, int, str]] = {}
-        for clause in self.clauses:
-            first = found[clause.sentence][0] if clause.sentence in found else clause.first
-            found[clause.sentence] = (first, clause.last, clause.mark)
-        return list(found.values())
+        if self._sentences is None:
+            found: dict[int, tuple[int, int, str]] = {}
+            for clause in self.clauses:
+                first = found[clause.sentence][0] if clause.sentence in found else clause.first
+                found[clause.sentence] = (first, clause.last, clause.mark)
+            self._sentences = list(found.values())
+        return self._sentences
 
 
 class _Tables(NamedTuple):

@@ -40,17 +40,17 @@ def worth_of(
     parts: Valued = []
     weights, contexts, counts = rules.weights, rules.contexts, standing.counts
     for use in reading.skill_uses:
-        skill = use.skill
+        skill, _, _, confidence = use
         weight = weights.get(skill)
         if weight is None:
             continue
         points, repair, _, only_after, forgiven = weight
         if repair:
-            parts.append((repair * use.confidence, use))
+            parts.append((repair * confidence, use))
             continue
-        if not points or (only_after and not any(act in acts for act in only_after)):
+        if not points or (only_after and not set(acts).intersection(only_after)):
             continue
-        worth = points * use.confidence
+        worth = points * confidence
         for act in acts:
             worth *= contexts[act].get(skill, 1.0)
         for act in earlier_acts:

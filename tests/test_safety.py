@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from roleplay.cues import find
 from roleplay.listening import listen
-from roleplay.reading import Context
 from roleplay.safety import flags_in
 from roleplay.words import Words
 from tests.client_lines import LINES
@@ -18,7 +18,8 @@ ROWS = [
 
 
 def flags(reply: str) -> frozenset[str]:
-    return flags_in(Words(reply), Context())
+    words = Words(reply)
+    return flags_in(words, find(words))
 
 
 @pytest.mark.parametrize("reply", [reply for verdict, reply in ROWS if verdict == "crisis"])
