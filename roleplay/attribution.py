@@ -26,9 +26,7 @@ _YOU = frozenset(("you", "your", "yours", "yourself"))
 _ME = frozenset(("i", "me", "my", "mine", "myself"))
 
 
-def attribute(
-    hearing: Hearing, uses: Sequence[SkillUse], assessed: Sequence[RawAssessment]
-) -> tuple[Assessment, ...]:
+def attribute(hearing: Hearing, uses: Sequence[SkillUse], assessed: Sequence[RawAssessment]) -> tuple[Assessment, ...]:
     """Every assessment with whom it is about: each one is accounted for, in TextBlob's order.
 
     Words without content ("more", "right", "other") are about nobody. Inside a reflection, a validation or
@@ -66,9 +64,7 @@ def _nearest_person(words: Words, place: int) -> str:
     """Whom the nearest person word in the clause names: the client, the learner or others; else nobody."""
     clause = words.clauses[words.clause_of[place]]
     others = words_in("person_other")
-    for index in sorted(
-        range(clause.first, clause.last), key=lambda other: (abs(other - place), other > place)
-    ):
+    for index in sorted(range(clause.first, clause.last), key=lambda other: (abs(other - place), other > place)):
         word = words.text[index]
         if word in _YOU:
             return "at_client"

@@ -60,7 +60,7 @@ class Backstage:
         self._thread.join()
 
     def _load(self) -> None:
-        """Load all of it. Nothing of it is ever garbage, so the collector, which would go through it, is kept off."""
+        """Everything is loaded; the collector, which would go through it all, is kept off: none of it is garbage."""
         self._is_free.wait(_FIRST)
         gc.disable()
         try:

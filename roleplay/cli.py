@@ -10,12 +10,8 @@ from roleplay import __version__, playing
 _DATA = click.option(
     "--data", metavar="DIR", help="Keep sessions in this folder (else ROLEPLAY_HOME, else your data folder)."
 )
-_PLAIN = click.option(
-    "--plain", is_flag=True, help="Lines only: for screen readers, pipes and simple terminals."
-)
-_HIDE = click.option(
-    "--hide-trust", is_flag=True, help="Practise without the gauge; the review shows it later."
-)
+_PLAIN = click.option("--plain", is_flag=True, help="Lines only: for screen readers, pipes and simple terminals.")
+_HIDE = click.option("--hide-trust", is_flag=True, help="Practise without the gauge; the review shows it later.")
 
 
 class _Group(click.Group):
@@ -34,9 +30,7 @@ class _Group(click.Group):
             raise click.UsageError(f"There is no command {args[0]!r}.{meant}", ctx) from None
 
 
-@click.group(
-    cls=_Group, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
-)
+@click.group(cls=_Group, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="roleplay")
 @_DATA
 @_PLAIN
@@ -113,9 +107,7 @@ def review(session: str, form: str, data: str | None) -> int:
 @cli.command()
 @click.argument("session", required=False)
 @click.option("--all", "everything", is_flag=True, help="Forget every session.")
-@click.option(
-    "--older-than", metavar="DAYS", help="Forget sessions not touched for so long, for instance 30d."
-)
+@click.option("--older-than", metavar="DAYS", help="Forget sessions not touched for so long, for instance 30d.")
 @click.option("--yes", is_flag=True, help="Do not ask first.")
 @_DATA
 def forget(session: str | None, everything: bool, older_than: str | None, yes: bool, data: str | None) -> int:

@@ -49,11 +49,7 @@ def _why(practice: Practice) -> str:
     if end < start:
         parts.reverse()
     sentence = f"{practice.client}'s trust went from {points(start)} to {points(end)}"
-    return (
-        f"{sentence}: {', and '.join(parts)}."
-        if parts
-        else f"{sentence}, and nothing you said moved it much."
-    )
+    return f"{sentence}: {', and '.join(parts)}." if parts else f"{sentence}, and nothing you said moved it much."
 
 
 def _curve(practice: Practice, width: int, ascii_only: bool) -> Told:
@@ -88,9 +84,7 @@ def _missed(practice: Practice) -> Told:
     turn = practice.turns[missed.number - 1]
     needs = " or ".join(title_of(need) for need in missed.needs[:2])
     return (
-        Paragraph(
-            "heading", f"A chance you could take: reply {missed.number} ({signed(review.gain_of(turn))})"
-        ),
+        Paragraph("heading", f"A chance you could take: reply {missed.number} ({signed(review.gain_of(turn))})"),
         Paragraph("quote", f"{practice.client}: {plain(missed.line)}"),
         Paragraph("quote", f"You: {shortened(turn.reply)}"),
         Paragraph("note", f"This line had room for {needs}. One way to say it:"),

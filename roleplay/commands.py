@@ -85,9 +85,7 @@ class Desk:
         return Ordered((), "undo")
 
     def _pause(self) -> Ordered:
-        told = telling.note(
-            "Paused. Nothing moves until you press Enter. Everything so far is kept; /quit leaves."
-        )
+        told = telling.note("Paused. Nothing moves until you press Enter. Everything so far is kept; /quit leaves.")
         return Ordered(told, "pause")
 
     def _support(self) -> Ordered:

@@ -123,9 +123,7 @@ def acts_of(line: Line) -> tuple[str, ...]:
     return (*line.acts, _DEPTHS[line.depth]) if line.depth else line.acts
 
 
-def context_for(
-    scenario: Scenario, state: State, shown: tuple[str, ...], replies: tuple[str, ...]
-) -> "Context":
+def context_for(scenario: Scenario, state: State, shown: tuple[str, ...], replies: tuple[str, ...]) -> "Context":
     """What the next reply answers. `shown` are the client's lines so far, oldest first, `replies` the learner's."""
     from roleplay.reading import Context
 
@@ -238,9 +236,7 @@ def _reach(
     return change, standing, reached
 
 
-def _happen(
-    event: str, change: TrustChange, standing: Standing, growth: float
-) -> tuple[TrustChange, Standing]:
+def _happen(event: str, change: TrustChange, standing: Standing, growth: float) -> tuple[TrustChange, Standing]:
     """Trust after a promise turns out kept (4 points, by the persona's growth) or broken (-6)."""
     if not standing.counts.get("follow_through"):
         return change, standing

@@ -159,9 +159,7 @@ def find(words: Words) -> dict[str, list[Hit]]:
     return found
 
 
-def _take(
-    phrases: Phrases, step: Step, keys: tuple[str, ...], index: int, todo: list[tuple[Step, int]]
-) -> None:
+def _take(phrases: Phrases, step: Step, keys: tuple[str, ...], index: int, todo: list[tuple[Step, int]]) -> None:
     """Note each step that one of the keys leads to, with the word that comes next there."""
     for key in keys:
         following = step.get(key)

@@ -22,9 +22,7 @@ def drawn(trust: Sequence[int], width: int = 60, *, ascii_only: bool = False) ->
     for row in range(_HEIGHT, -1, -1):
         level = low + row * step
         cells = "".join(
-            (mark if abs(value - level) <= step / 2 and _nearest_row(value, low, step) == row else " ").ljust(
-                spread
-            )
+            (mark if abs(value - level) <= step / 2 and _nearest_row(value, low, step) == row else " ").ljust(spread)
             for value in shown
         )
         label = f"{round(level / 10):3d} " if row % 5 == 0 else "    "

@@ -71,9 +71,7 @@ class Hearing:
     def is_excepted(self, hit: Hit) -> bool:
         """Whether a phrase that takes the sting out of its tag, `_not_` and the tag, overlaps it."""
         exceptions = self.hits.get(f"_not_{hit.group.tag}")
-        return exceptions is not None and any(
-            hit.first < other.last and other.first < hit.last for other in exceptions
-        )
+        return exceptions is not None and any(hit.first < other.last and other.first < hit.last for other in exceptions)
 
     def is_negated(self, index: int) -> bool:
         """Whether an odd number of negations stands within three words before, in the same clause.
@@ -88,9 +86,7 @@ class Hearing:
             if words.text[place] in negators and words.text[place + 1] not in ("just", "only"):
                 count += 1
         if not count and "_denial" in self.hits:
-            count = any(
-                hit.last <= index and self.same_clause(hit.first, index) for hit in self.hits["_denial"]
-            )
+            count = any(hit.last <= index and self.same_clause(hit.first, index) for hit in self.hits["_denial"])
         return count % 2 == 1
 
     def is_reported(self, index: int) -> bool:

@@ -61,11 +61,7 @@ def _close_word(word: str, line: str) -> str:
     allowed = 1 if len(word) < 8 else 2
     for candidates in (said, _by_first_letter().get(word[0], ())):
         for candidate in candidates:
-            if (
-                len(candidate) >= 5
-                and abs(len(candidate) - len(word)) <= allowed
-                and is_slip(word, candidate, allowed)
-            ):
+            if len(candidate) >= 5 and abs(len(candidate) - len(word)) <= allowed and is_slip(word, candidate, allowed):
                 return candidate
     return ""
 

@@ -32,9 +32,7 @@ def obligation(hearing: Hearing) -> Iterator[SkillUse]:
     for hit in hearing.heard("_obligation"):
         first = hearing.words.clauses[hearing.words.clause_of[hit.first]].first
         reflects = hearing.anchors_between(first, hit.first) or _shares_sentence(hearing, hit, "_stem")
-        if not (
-            reflects or _shares_sentence(hearing, hit, "_softened") or _overlaps(hearing, hit, "_not_advice")
-        ):
+        if not (reflects or _shares_sentence(hearing, hit, "_softened") or _overlaps(hearing, hit, "_not_advice")):
             yield _as(hearing, "advice", hit)
 
 
@@ -76,9 +74,7 @@ def risk_passed_over(hearing: Hearing) -> Iterator[SkillUse]:
         yield _as(hearing, "risk_ignored", hit)
     if not len(words) or takes_up_risk(hearing) or not _CARE.isdisjoint(hearing.hits):
         return
-    if any(
-        tag in hearing.hits for tag in ("dismissal", "abandonment", "_says_little", "platitude", "minimizing")
-    ):
+    if any(tag in hearing.hits for tag in ("dismissal", "abandonment", "_says_little", "platitude", "minimizing")):
         yield hearing.use("risk_ignored", 0, len(words), 0.8)
     elif _says_nothing(hearing) or _asks_elsewhere(hearing):
         yield hearing.use("risk_ignored", 0, len(words), 0.6)
@@ -114,10 +110,7 @@ def _shares_sentence(hearing: Hearing, hit: Hit, tag: str) -> bool:
     """Whether a phrase of the tag stands in the same sentence."""
     words = hearing.words
     sentence = words.clauses[words.clause_of[hit.first]].sentence
-    return any(
-        words.clauses[words.clause_of[other.first]].sentence == sentence
-        for other in hearing.hits.get(tag, ())
-    )
+    return any(words.clauses[words.clause_of[other.first]].sentence == sentence for other in hearing.hits.get(tag, ()))
 
 
 def _scare_quotes(hearing: Hearing) -> int:

@@ -63,9 +63,9 @@ class Painter:
         first = f"{paragraph.who}: " if paragraph.who else ""
         lines: list[str] = []
         for part in text.split("\n"):
-            lines += textwrap.wrap(
-                first + part, self.width - 1, initial_indent=indent, subsequent_indent=indent
-            ) or [""]
+            lines += textwrap.wrap(first + part, self.width - 1, initial_indent=indent, subsequent_indent=indent) or [
+                ""
+            ]
             first = ""
         return lines
 

@@ -36,9 +36,7 @@ def prepare(folder: str) -> None:
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
-        raise StoreError(
-            f"{folder} cannot be a folder for your sessions, because a file is in its place."
-        ) from None
+        raise StoreError(f"{folder} cannot be a folder for your sessions, because a file is in its place.") from None
     except (OSError, ValueError) as error:
         raise StoreError(f"The folder {folder!r} cannot be made: {_reason(error)}.") from error
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):

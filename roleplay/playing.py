@@ -77,13 +77,9 @@ def go_on(session: str | None, *, data: str | None = None, plain: bool = False) 
         kept = find_session(store, session, status="going")
         practice = resume(store, kept)
         if practice.is_over:
-            return complain(
-                f"Session {kept.head.id} has ended. To look at it:  roleplay review {kept.head.id}"
-            )
+            return complain(f"Session {kept.head.id} has ended. To look at it:  roleplay review {kept.head.id}")
         painter = _painter(plain=not is_for_terminal)
-        painter.show(
-            telling.note(f"Going on with {practice.scenario.title}, after {len(practice.turns)} replies.")
-        )
+        painter.show(telling.note(f"Going on with {practice.scenario.title}, after {len(practice.turns)} replies."))
         return _converse(practice, folder, backstage, painter, plain=not is_for_terminal)
     except StoreError as error:
         return complain(str(error))
@@ -133,13 +129,7 @@ def _choice(backstage: Backstage) -> str:
         sys.stdout.write("\n")
         return "leave"
     answer = typed.strip().lower()
-    return (
-        "leave"
-        if answer in ("q", "quit", "/quit", "leave")
-        else "pick"
-        if answer in ("p", "pick")
-        else "begin"
-    )
+    return "leave" if answer in ("q", "quit", "/quit", "leave") else "pick" if answer in ("p", "pick") else "begin"
 
 
 def _converse(practice: Practice, folder: str, backstage: Backstage, painter: Painter, *, plain: bool) -> int:

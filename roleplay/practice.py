@@ -28,9 +28,7 @@ class Answer(NamedTuple):
 class Practice:
     """A conversation under way. Nothing is scored twice, and each turn is kept before it is shown."""
 
-    def __init__(
-        self, scenario: Scenario, digest: str, source: str, seed: int, hide_trust: bool = False
-    ) -> None:
+    def __init__(self, scenario: Scenario, digest: str, source: str, seed: int, hide_trust: bool = False) -> None:
         self.scenario = scenario
         self.digest = digest
         self.source = source

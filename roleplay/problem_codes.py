@@ -34,20 +34,14 @@ CODES: Mapping[str, Code] = {
         "The file cannot be read from here on.",
         "Check the spaces at the start of the line, the quotes and brackets.",
     ),
-    "second-document": _error(
-        "A second document begins here.", "Take the line `---` away: one file, one scenario."
-    ),
+    "second-document": _error("A second document begins here.", "Take the line `---` away: one file, one scenario."),
     "duplicate-key": _error("The same key stands twice in one place.", "Keep one of the two."),
     "bad-key": _error("A key has to be one plain text.", "Write a word before the colon."),
-    "alias": _error(
-        "Anchors (&) and aliases (*) are not used here.", "Write the text out, or put it in quotes."
-    ),
+    "alias": _error("Anchors (&) and aliases (*) are not used here.", "Write the text out, or put it in quotes."),
     "tag": _error("Tags (!) are not used here.", "Take the tag away, or put the text in quotes."),
     "too-deep": _error("Things are nested too deeply.", "Close the brackets you opened."),
     # the shape of what is written
-    "wrong-type": _error(
-        "Another kind of value belongs here.", "Write the kind of value the message asks for."
-    ),
+    "wrong-type": _error("Another kind of value belongs here.", "Write the kind of value the message asks for."),
     "missing-key": _error("A key that every scenario needs is missing.", "Add the key with its value."),
     "unknown-key": _error("There is no key of this name here.", "Check the spelling, or take the key away."),
     "unknown-word": _error("Only certain words can stand here.", "Choose one of the words in the message."),
@@ -59,31 +53,21 @@ CODES: Mapping[str, Code] = {
     ),
     "id-and-file": _error("The id and the name of the file differ.", "Give both the same name."),
     "empty": _error("Something has to be written here.", "Write it, or take the key away."),
-    "too-long": _error(
-        "A text is longer than anybody would say or read.", "Shorten it, or make it several nodes."
-    ),
+    "too-long": _error("A text is longer than anybody would say or read.", "Shorten it, or make it several nodes."),
     # names that have to fit together
     "unknown-start": _error(
         "The conversation starts at a node that is not there.", "Write the id of one of the nodes."
     ),
-    "unknown-target": _error(
-        "A transition leads to a node that is not there.", "Write the id of one of the nodes."
-    ),
+    "unknown-target": _error("A transition leads to a node that is not there.", "Write the id of one of the nodes."),
     "unknown-node": _error("A node is named that is not there.", "Write the id of one of the nodes."),
-    "unknown-skill": _error(
-        "There is no skill or misstep of this name.", "Take a name from the list of skills."
-    ),
+    "unknown-skill": _error("There is no skill or misstep of this name.", "Take a name from the list of skills."),
     "unknown-act": _error("A client's line cannot do this.", "Take a name from the list of acts."),
-    "unknown-voice": _error(
-        "A client has no such voice.", "Use closed, guarded, tentative, working, open or rupture."
-    ),
+    "unknown-voice": _error("A client has no such voice.", "Use closed, guarded, tentative, working, open or rupture."),
     "unknown-flag": _error(
         "A guard waits for a flag that no transition sets.", "Set it with `sets`, or check the spelling."
     ),
     # the way through the conversation
-    "then-or-ending": _error(
-        "A node needs either `then` or `ending`, and not both.", "Keep the one you mean."
-    ),
+    "then-or-ending": _error("A node needs either `then` or `ending`, and not both.", "Keep the one you mean."),
     "no-fallback": _error(
         "The last transition has a `when`, so it could be that none opens.",
         "Add a last transition without `when`.",
@@ -102,16 +86,12 @@ CODES: Mapping[str, Code] = {
     "empty-marker": _error("A marker needs something that reaches it.", "Add `any_skill` or `nodes`."),
     "no-ending": _error("The conversation can never end.", "Give a node that can be reached an `ending`."),
     "no-way-out": _warning("From this node no ending can be reached.", "Add a transition that leads on."),
-    "unreachable-node": _warning(
-        "No transition leads to this node.", "Lead there with `to`, or take the node away."
-    ),
+    "unreachable-node": _warning("No transition leads to this node.", "Lead there with `to`, or take the node away."),
     # the lines
     "bad-template": _error(
         "What stands between the curly brackets cannot be used.",
         "Use only the names and filters of the guide.",
     ),
-    "open-narration": _warning(
-        "An asterisk has no partner.", "Put an asterisk before and after what is seen."
-    ),
+    "open-narration": _warning("An asterisk has no partner.", "Put an asterisk before and after what is seen."),
 }
 """Each code with what it means and how to mend it; the authors' guide lists them all."""

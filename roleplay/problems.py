@@ -87,9 +87,5 @@ def _blank(text: str) -> str:
     from unicodedata import combining, east_asian_width
 
     wide = {"W": "  ", "F": "  "}
-    blanks = (
-        "\t" if char == "\t" else wide.get(east_asian_width(char), " ")
-        for char in text
-        if not combining(char)
-    )
+    blanks = ("\t" if char == "\t" else wide.get(east_asian_width(char), " ") for char in text if not combining(char))
     return "".join(blanks)

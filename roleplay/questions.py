@@ -180,20 +180,11 @@ def _kind(text: list[str], asked: bool) -> str:
         return "closed"
     if first in ("in", "to", "with", "at", "for", "from", "by") and second in ("what", "which", "how"):
         return "open" if asked or second == "what" else ""
-    if (
-        first in _AUXILIARY
-        and second in _WHO
-        and len(text) > 2
-        and (asked or second in ("you", "they", "he", "she"))
-    ):
+    if first in _AUXILIARY and second in _WHO and len(text) > 2 and (asked or second in ("you", "they", "he", "she")):
         return "closed"
     return ""
 
 
 def _asks_by_order(second: str, third: str, text: list[str]) -> bool:
     """Whether the order of words asks, without a question mark: "what do you", "what was tuesday like"."""
-    return (
-        third in _WHO
-        or second in ("do", "did", "does", "would")
-        or text[-1] in ("like", "for", "about", "now")
-    )
+    return third in _WHO or second in ("do", "did", "does", "would") or text[-1] in ("like", "for", "about", "now")

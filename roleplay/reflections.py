@@ -120,9 +120,7 @@ def reflections_in(hearing: Hearing, sentence: Sentence) -> Iterator[SkillUse]:
         adds = feeling or _adds(hearing, sentence)
         limit = 0.6 if is_copy(share) else 1.0
         if adds and not is_copy(share):
-            yield hearing.use(
-                "complex_reflection", *place, min(closeness, adds if adds < 0.7 else 0.9) * tentative
-            )
+            yield hearing.use("complex_reflection", *place, min(closeness, adds if adds < 0.7 else 0.9) * tentative)
         else:
             yield hearing.use("simple_reflection", *place, min(closeness, limit) * tentative)
 
@@ -222,9 +220,7 @@ def _adds(hearing: Hearing, sentence: Sentence) -> float:
     if sentence.has("_meaning"):
         return 0.8
     sides = {
-        hearing.words.clause_of[part]
-        for part in sentence.parts
-        if _you_at(hearing.words.text, part, sentence.last)
+        hearing.words.clause_of[part] for part in sentence.parts if _you_at(hearing.words.text, part, sentence.last)
     }
     return 0.65 if len(sides) > 1 and sentence.anchors else 0.0
 

@@ -59,9 +59,7 @@ def _is_specific(turn: Turn) -> bool:
     return any(use.skill in _ANCHORED for use in turn.reading.skill_uses)
 
 
-def missed_opportunity(
-    scenario: Scenario, lines: Sequence[str], first: State, turns: Sequence[Turn]
-) -> Missed | None:
+def missed_opportunity(scenario: Scenario, lines: Sequence[str], first: State, turns: Sequence[Turn]) -> Missed | None:
     """The reply that met none of its line's needs and did least for trust, where the author shows another way.
 
     `lines` are what the client said before each reply.

@@ -44,9 +44,7 @@ def built(shape: ScenarioShape) -> Scenario:
 
 def _persona(shape: PersonaShape) -> Persona:
     reactions = {skill: _lines(lines, _NOTHING_SAID) for skill, lines in shape.reactions.items()}
-    return Persona(
-        shape.name, shape.pronouns, shape.background, shape.voice, reactions, tuple(shape.own_terms)
-    )
+    return Persona(shape.name, shape.pronouns, shape.background, shape.voice, reactions, tuple(shape.own_terms))
 
 
 def _rules(shape: PersonaShape) -> TrustRules:

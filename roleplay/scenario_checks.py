@@ -66,9 +66,7 @@ def _node_mistakes(node: Written, sheet: Sheet) -> Iterator[Problem]:
             yield sheet.problem("unknown-voice", lines.key_line, lines.key_column, message, mend)
     if list(voices) == [RUPTURE]:
         says = node.at("says")
-        yield sheet.problem(
-            "only-rupture", says.key_line, says.key_column, "There is a line for a hurt, and no other."
-        )
+        yield sheet.problem("only-rupture", says.key_line, says.key_column, "There is a line for a hurt, and no other.")
 
 
 def _guard_mistakes(then: Written, nodes: Written, flags: set[str], sheet: Sheet) -> Iterator[Problem]:
@@ -141,9 +139,7 @@ def _unknown_acts(names: Written, sheet: Sheet) -> Iterator[Problem]:
     for name in names.texts():
         if name.value not in acts():
             message = f"'{name.value}' is not something a line does."
-            yield sheet.problem(
-                "unknown-act", name.line, name.column, message, did_you_mean(name.value, acts())
-            )
+            yield sheet.problem("unknown-act", name.line, name.column, message, did_you_mean(name.value, acts()))
 
 
 def _unknown_node(name: str, line: int, column: int, nodes: Written, sheet: Sheet) -> Iterator[Problem]:

@@ -70,9 +70,7 @@ def _read(text: str, file: str) -> tuple[Scenario | None, list[Problem]]:
         return None, _in_order(problems)
     known = {(problem.line, problem.column) for problem in found}
     model, wrong = shaped(root, sheet)
-    problems += islice(
-        (problem for problem in wrong if (problem.line, problem.column) not in known), MOST_PROBLEMS
-    )
+    problems += islice((problem for problem in wrong if (problem.line, problem.column) not in known), MOST_PROBLEMS)
     problems += islice(mistakes(root, sheet), MOST_PROBLEMS)
     if model is None or has_errors(problems):
         return None, _in_order(problems)

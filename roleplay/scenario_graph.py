@@ -47,11 +47,7 @@ def _way_on_mistakes(node: Written, sheet: Sheet) -> Iterator[Problem]:
         return
     then = node.at("then")
     if then.is_there() == node.at("ending").is_there():
-        message = (
-            "There are both `then` and `ending`."
-            if then.is_there()
-            else "There is no `then` and no `ending`."
-        )
+        message = "There are both `then` and `ending`." if then.is_there() else "There is no `then` and no `ending`."
         yield sheet.problem("then-or-ending", node.key_line, node.key_column, message)
     transitions = then.items()
     for index, transition in enumerate(transitions):

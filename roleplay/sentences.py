@@ -44,9 +44,7 @@ LEADS = frozenset(
     ]
 )
 _PART_MARKS = frozenset(",-—–:(")
-_NO_VETO = frozenset(
-    ("jargon", "label", "generic_warmth", "stuffing", "parroting", "low_effort", "overclaiming")
-)
+_NO_VETO = frozenset(("jargon", "label", "generic_warmth", "stuffing", "parroting", "low_effort", "overclaiming"))
 _PARROT_RUN = 8
 _PARROT_SHARE = 0.7
 _PARROT_LEAST = 6

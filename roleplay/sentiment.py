@@ -37,9 +37,7 @@ def assess(words: Words) -> tuple[float, float, list[RawAssessment]]:
     words ("is", "not", "good"), with "not that good" shortened to "not good".
     """
     score = _textblob()(tokens(words))
-    assessed = [
-        (tuple(chunk), polarity, subjectivity) for chunk, polarity, subjectivity, _ in score.assessments
-    ]
+    assessed = [(tuple(chunk), polarity, subjectivity) for chunk, polarity, subjectivity, _ in score.assessments]
     return score[0], score[1], assessed
 
 

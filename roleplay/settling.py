@@ -57,9 +57,7 @@ def _fitting(hearing: Hearing, uses: Iterable[SkillUse]) -> Iterator[SkillUse]:
     clear = [use for use in found if known[use.skill].points < 0 and use.confidence >= _CLEAR]
     parting = "goodbye" in hearing.context.acts
     for use in found:
-        if use.skill in _REFLECTIONS and any(
-            use.start < other.end and other.start < use.end for other in clear
-        ):
+        if use.skill in _REFLECTIONS and any(use.start < other.end and other.start < use.end for other in clear):
             continue
         if use.skill == "abandonment" and parting:
             continue
@@ -159,9 +157,7 @@ def _stock_phrases_only_alone(uses: list[SkillUse]) -> list[SkillUse]:
     return uses
 
 
-def with_sentiment(
-    hearing: Hearing, uses: Sequence[SkillUse], assessed: Sequence[Assessment]
-) -> Iterator[SkillUse]:
+def with_sentiment(hearing: Hearing, uses: Sequence[SkillUse], assessed: Sequence[Assessment]) -> Iterator[SkillUse]:
     """The uses, with what only attributed sentiment tells: a harsh word said of the client, unheard otherwise.
 
     "You are" and at most three words later a word of polarity -0.5 or less that names no feeling and no
@@ -186,9 +182,7 @@ def _said_of_client(hearing: Hearing, chunk: Sequence[str]) -> tuple[int, int] |
     last = text.index(chunk[-1])
     for first in range(max(0, last - 4), last - 1):
         if text[first] == "you" and text[first + 1] == "are" and hearing.same_clause(first, last):
-            meant = not (
-                hearing.is_negated(last) or hearing.is_reported(last) or hearing.words.is_question(last)
-            )
+            meant = not (hearing.is_negated(last) or hearing.is_reported(last) or hearing.words.is_question(last))
             return (first, last + 1) if meant else None
     return None
 

@@ -80,11 +80,7 @@ def own_story(hearing: Hearing) -> Iterator[SkillUse]:
     told = [hit.first for hit in hearing.heard("_self_story")]
     if not told:
         return
-    asks = (
-        index
-        for index, word in enumerate(words.text)
-        if word in ("what", "how") and words.sentence_start(index)
-    )
+    asks = (index for index, word in enumerate(words.text) if word in ("what", "how") and words.sentence_start(index))
     returns = any(index > told[0] for index in (*yours, *asks)) or words.is_question(len(words) - 1)
     if len(words) > _STORY_WORDS and mine > 2 * len(yours):
         yield hearing.use("hijacking", told[0], len(words), 0.8 if not returns else 0.6)

@@ -99,8 +99,7 @@ _TURN_CONTENT = [_TURNS.c[name] for name in (*_BESIDE, "turn", "trust")]
 
 # The only statements a learner waits for; as constant text they skip SQLAlchemy's own work on each turn.
 _MOVE_HEAD = (
-    "UPDATE sessions SET replies = ?, trust = ?, status = ?, ending = ?, touched_at = ? "
-    "WHERE id = ? AND replies = ?"
+    "UPDATE sessions SET replies = ?, trust = ?, status = ?, ending = ?, touched_at = ? WHERE id = ? AND replies = ?"
 )
 _ADD_TURN = "INSERT INTO turns (session_id, number, reply, turn, trust, at) VALUES (?, ?, ?, ?, ?, ?)"
 

@@ -21,9 +21,7 @@ def together(hearing: Hearing, sentences: list[Sentence]) -> Iterator[SkillUse]:
     if "_private" in hits and "_exception" in hits:
         yield from _pair(hearing, "confidentiality_limits", "_private", "_exception", 0.85)
     if "_limit" in hits and "_alternative" in hits and _vetoless(sentences):
-        yield from _pair(
-            hearing, "warm_boundary", "_limit", "_alternative", 0.85 if "_reason" in hits else 0.7
-        )
+        yield from _pair(hearing, "warm_boundary", "_limit", "_alternative", 0.85 if "_reason" in hits else 0.7)
     yield from _role(hearing)
     if "_own_story" in hits:
         yield from _story(hearing, sentences)
@@ -112,9 +110,7 @@ def _story(hearing: Hearing, sentences: list[Sentence]) -> Iterator[SkillUse]:
     if not handed_back or not (length <= _LONGEST_STORY or length <= _LARGEST_SHARE * len(text)):
         return
     if any(
-        is_telling(hearing, sentence)
-        for sentence in sentences
-        if sentence.first >= story[0].first and sentence.vetoed
+        is_telling(hearing, sentence) for sentence in sentences if sentence.first >= story[0].first and sentence.vetoed
     ):
         return
     first = story[0].hits["_own_story"][0]

@@ -13,8 +13,8 @@ _LONGEST_QUOTE = 40
 
 
 class Paragraph(NamedTuple):
-    """One block of text. `kind` is "client", "reply", "narration", "trust", "note", "heading", "quote" or "warning";
-    `who` is the name of the speaker of client paragraphs."""
+    """One block of text. `kind` is "client", "reply", "narration", "trust", "note", "heading", "quote",
+    "warning" or "chart"; `who` is the name of the speaker of client paragraphs."""
 
     kind: str
     text: str
@@ -88,11 +88,7 @@ def trust_line(scenario: Scenario, turn: Turn) -> Told:
     moved = f"trust {points(change.before)} -> {points(change.after)}, {turn.state.band}"
     if not causes:
         return (Paragraph("trust", f"{moved}: nothing here moved it"),)
-    return (
-        Paragraph(
-            "trust", moved + ": " + "; ".join(cause_in_words(scenario, turn, reason) for reason in causes)
-        ),
-    )
+    return (Paragraph("trust", moved + ": " + "; ".join(cause_in_words(scenario, turn, reason) for reason in causes)),)
 
 
 def cause_in_words(scenario: Scenario, turn: Turn, reason: Reason) -> str:
@@ -125,11 +121,7 @@ def title_of(cause: str, scenario: Scenario | None = None) -> str:
     from roleplay.behaviours import behaviours
 
     if cause.startswith("marker:"):
-        steps = (
-            {f"marker:{marker.id}": marker.says.rstrip(".") for marker in scenario.markers}
-            if scenario
-            else {}
-        )
+        steps = {f"marker:{marker.id}": marker.says.rstrip(".") for marker in scenario.markers} if scenario else {}
         return f"a step forward ({steps[cause]})" if cause in steps else "a step forward"
     known = behaviours().get(cause)
     return known.title if known else _EVENTS.get(cause, cause.replace("_", " "))
@@ -147,15 +139,11 @@ def standing_in_words(client: str, state: State) -> Told:
     standing = state.standing
     told = [Paragraph("trust", f"trust {points(standing.trust)} of 100, {state.band}: {_BANDS[state.band]}")]
     if standing.strain >= 500:
-        told.append(
-            Paragraph("warning", f"{client} is hurt. Until that is named, little else will get through.")
-        )
+        told.append(Paragraph("warning", f"{client} is hurt. Until that is named, little else will get through."))
     elif standing.strain >= 250:
         told.append(Paragraph("note", "There is some strain between you."))
     if standing.debt >= 30:
-        told.append(
-            Paragraph("note", f"A good repair could still give back part of {points(standing.debt)} points.")
-        )
+        told.append(Paragraph("note", f"A good repair could still give back part of {points(standing.debt)} points."))
     return tuple(told)
 
 

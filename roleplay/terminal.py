@@ -20,9 +20,7 @@ from roleplay.paint import Painter
 from roleplay.safe_text import visible
 from roleplay.sitting import Sitting
 
-_STYLE = Style.from_dict(
-    {"bottom-toolbar": "noreverse fg:ansibrightblack", "bottom-toolbar.gauge": "fg:ansicyan"}
-)
+_STYLE = Style.from_dict({"bottom-toolbar": "noreverse fg:ansibrightblack", "bottom-toolbar.gauge": "fg:ansicyan"})
 _NARROW = 60
 _KEYS = ("  /hint /why /undo /pause /support /quit", "  /hint /why /undo /help", "  /help")
 

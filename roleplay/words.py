@@ -98,9 +98,7 @@ _SICK_BEFORE = frozenset(
     ]
 )
 _BUT = frozenset(("but", "though", "although", "however"))
-_SUBJECTS = frozenset(
-    ["i", "you", "we", "it", "they", "he", "she", "what", "how", "that", "this", "there", "do"]
-)
+_SUBJECTS = frozenset(["i", "you", "we", "it", "they", "he", "she", "what", "how", "that", "this", "there", "do"])
 
 
 class Clause(NamedTuple):

@@ -17,8 +17,7 @@ LINES = {
         depth=1,
     ),
     "B": Context(
-        "I drank Saturday. Eleven months, gone. "
-        "I sat in my car outside my own house so my daughter wouldn't smell it.",
+        "I drank Saturday. Eleven months, gone. I sat in my car outside my own house so my daughter wouldn't smell it.",
         about=(
             ("drinking", ("drank", "drink", "drinks", "slip", "sober", "day one", "stopped")),
             ("eleven months", ("11 months", "months", "mornings")),

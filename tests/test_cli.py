@@ -41,9 +41,7 @@ def test_the_scenarios_are_listed(data: Path) -> None:
 
 
 def test_the_scenarios_are_listed_as_json(data: Path) -> None:
-    (margo,) = [
-        one for one in json.loads(program(data, "list", "--format", "json").out) if one["id"] == "cold-coffee"
-    ]
+    (margo,) = [one for one in json.loads(program(data, "list", "--format", "json").out) if one["id"] == "cold-coffee"]
     assert margo["client"] == "Margo Pelletier"
     assert margo["minutes"] == 15
 
@@ -186,9 +184,7 @@ def test_one_session_is_forgotten_for_good(data: Path, tmp_path: Path) -> None:
 def test_other_sessions_stay(data: Path, tmp_path: Path) -> None:
     converse(data, tmp_path, REPLIES[0])
     converse(data, tmp_path, REPLIES[1])
-    gone, _ = sorted(
-        session_ids(data), key=lambda session: REPLIES.index(said_in(transcript_of(data, session))[0])
-    )
+    gone, _ = sorted(session_ids(data), key=lambda session: REPLIES.index(said_in(transcript_of(data, session))[0]))
     program(data, "forget", gone)
     assert [said_in(transcript_of(data, session)) for session in session_ids(data)] == [[REPLIES[1]]]
 

@@ -228,9 +228,7 @@ def marked(*markers: Marker) -> Scenario:
 
 
 def test_a_marker_is_worth_a_point_once() -> None:
-    turns = played(
-        marked(Marker("knows", "He knows.", any_skill=("warmth",))), heard("warmth"), heard("warmth")
-    )
+    turns = played(marked(Marker("knows", "He knows.", any_skill=("warmth",))), heard("warmth"), heard("warmth"))
     causes = [[reason.cause for reason in turn.trust.reasons] for turn in turns]
     assert [names.count("marker:knows") for names in causes] == [1, 0]
     assert turns[1].state.markers == ("knows",)
@@ -247,9 +245,7 @@ def test_a_marker_in_a_reply_that_costs_trust_is_reached_without_a_point() -> No
     assert "marker:arrived" not in [reason.cause for reason in turn.trust.reasons]
 
 
-@pytest.mark.parametrize(
-    "skills", [(), ("validation",), ("hostility",), ("validation", "advice", "open_question")]
-)
+@pytest.mark.parametrize("skills", [(), ("validation",), ("hostility",), ("validation", "advice", "open_question")])
 def test_reasons_sum_to_the_change(skills: tuple[str, ...]) -> None:
     story = marked(Marker("arrived", "He came.", nodes=("b",)))
     for turn in played(story, heard(*skills), heard(*skills)):
@@ -328,9 +324,7 @@ def test_what_was_mentioned_stays_known() -> None:
 
 
 def test_the_day_and_the_name_are_filled_in() -> None:
-    says = (
-        "{% if learner %}{{ learner }}, see you {{ day|default('soon', true) }}.{% else %}Hm.{% endif %}",
-    )
+    says = ("{% if learner %}{{ learner }}, see you {{ day|default('soon', true) }}.{% else %}Hm.{% endif %}",)
     practice = Practice(scenario(node("a", Transition("a"), says=says)), "d", "", 7)
     assert practice.opening == ("Hm.",)
     (turn,) = played(practice.scenario, heard(mentions={"day": "Thursday", "name": "Robin"}))

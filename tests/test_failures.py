@@ -167,9 +167,7 @@ sys.exit(main())
 """
 
 
-def on_a_full_disk(
-    data: Path, room: int, *arguments: str, typed: list[str]
-) -> "subprocess.CompletedProcess[bytes]":
+def on_a_full_disk(data: Path, room: int, *arguments: str, typed: list[str]) -> "subprocess.CompletedProcess[bytes]":
     """The program where no file can grow beyond `room` bytes."""
     return subprocess.run(
         [sys.executable, "-c", FULL, str(room), *arguments],
@@ -322,9 +320,7 @@ def test_an_output_with_few_characters_shows_the_others_by_their_codes(
     encoding: str, data: Path, tmp_path: Path
 ) -> None:
     replies = [*REPLIES[:2], "/trust", "How was that \N{SPARKLES} for you?", "/why"]
-    ran = process(
-        data, "play", bench_file(tmp_path), typed=replies, PYTHONUTF8="0", PYTHONIOENCODING=encoding
-    )
+    ran = process(data, "play", bench_file(tmp_path), typed=replies, PYTHONUTF8="0", PYTHONIOENCODING=encoding)
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert b"#######" in ran.stdout
 

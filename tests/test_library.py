@@ -63,9 +63,7 @@ def test_the_digest_belongs_to_the_source(file: Path, cache: Path) -> None:
     assert again.source == SMALL
 
 
-def test_an_unchanged_file_is_not_read_again(
-    file: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_unchanged_file_is_not_read_again(file: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     load(file, cache)
     assert not is_read_again(file, cache, monkeypatch)
 
@@ -163,9 +161,7 @@ def test_the_folder_of_scenarios_is_beside_the_package_in_a_checkout() -> None:
 def test_a_scenario_is_found_by_its_id_and_by_its_path(file: Path) -> None:
     assert find(file) == str(file)
     assert find(file.with_suffix("")) == str(file)
-    assert [find(name) for name in shipped()] == [
-        os.path.join(scenario_folder(), f"{name}.yaml") for name in shipped()
-    ]
+    assert [find(name) for name in shipped()] == [os.path.join(scenario_folder(), f"{name}.yaml") for name in shipped()]
 
 
 @pytest.mark.parametrize("name", ["", ".", "no-such-scenario", "../scenarios", "a\x00b", "x" * 5000])

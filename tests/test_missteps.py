@@ -56,9 +56,7 @@ def test_nearly_every_near_miss_is_left_alone() -> None:
 
 
 def test_good_replies_are_hardly_ever_taken_for_missteps() -> None:
-    examples = [
-        row[1:] for row in rows("skills_heard.txt") if row[0] == "heard" and row[1] != "generic_warmth"
-    ]
+    examples = [row[1:] for row in rows("skills_heard.txt") if row[0] == "heard" and row[1] != "generic_warmth"]
     mistakes = [row for row in examples if missteps_in(row[2], LINES[row[1]])]
     print(*mistakes, sep="\n")
     assert len(mistakes) <= (1 - 0.98) * len(examples)
@@ -83,9 +81,7 @@ def test_harsh_words_that_are_not_aimed_at_the_person_do_no_harm(reply: str) -> 
     assert not missteps_in(reply) & {"hostility", "judgement", "label", "discrimination", "minimizing"}
 
 
-@pytest.mark.parametrize(
-    "reply", ["You're an idiot.", "YOU'RE AN IDIOT", "ur an idiot", "You’re an id\u200biot."]
-)
+@pytest.mark.parametrize("reply", ["You're an idiot.", "YOU'RE AN IDIOT", "ur an idiot", "You’re an id\u200biot."])
 def test_an_insult_is_heard_however_it_is_typed(reply: str) -> None:
     assert "hostility" in missteps_in(reply)
 

@@ -110,9 +110,7 @@ def test_more_trust_is_never_a_shorter_gauge(trust: int) -> None:
     assert all(one <= next_one for one, next_one in pairwise(bars))
 
 
-@pytest.mark.parametrize(
-    ("tenths", "text"), [(0, "0"), (240, "24"), (244, "24.4"), (1000, "100"), (5, "0.5")]
-)
+@pytest.mark.parametrize(("tenths", "text"), [(0, "0"), (240, "24"), (244, "24.4"), (1000, "100"), (5, "0.5")])
 def test_trust_is_written_in_points(tenths: int, text: str) -> None:
     assert points(tenths) == text
 

@@ -54,9 +54,7 @@ def test_a_whole_conversation_is_played_through_a_pipe(data: Path, tmp_path: Pat
 
 def test_the_card_comes_before_the_first_line(data: Path, tmp_path: Path) -> None:
     out = converse(data, tmp_path).out
-    places = [
-        out.index(part) for part in ("A park bench", "Content note: Being alone", "Sam: I'm tired of new")
-    ]
+    places = [out.index(part) for part in ("A park bench", "Content note: Being alone", "Sam: I'm tired of new")]
     assert places == sorted(places)
 
 
@@ -151,9 +149,7 @@ STRANGE = [
 
 
 @pytest.mark.parametrize("reply", STRANGE)
-def test_strange_characters_are_shown_harmlessly_and_kept_as_they_are(
-    reply: str, data: Path, tmp_path: Path
-) -> None:
+def test_strange_characters_are_shown_harmlessly_and_kept_as_they_are(reply: str, data: Path, tmp_path: Path) -> None:
     ran = converse(data, tmp_path, reply, "/why")
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", ran.out)
     assert said_in(transcript_of(data)) == [reply]

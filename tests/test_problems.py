@@ -9,9 +9,7 @@ def sheet(line: str) -> Sheet:
 
 
 def test_a_problem_shows_its_place_its_line_a_caret_and_the_mend() -> None:
-    problem = sheet("  to: opnes").problem(
-        "unknown-target", 2, 7, "'opnes' is not a node here.", "Write 'opens'."
-    )
+    problem = sheet("  to: opnes").problem("unknown-target", 2, 7, "'opnes' is not a node here.", "Write 'opens'.")
     assert show(problem).splitlines() == [
         "a.yaml:2:7: unknown-target: 'opnes' is not a node here.",
         "      to: opnes",

@@ -34,9 +34,7 @@ assessments = st.builds(
     st.floats(0, 1),
     st.sampled_from(["nobody", "others"]),
 )
-sentiments = st.builds(
-    Sentiment, st.floats(-1, 1), st.floats(0, 1), st.lists(assessments, max_size=3).map(tuple)
-)
+sentiments = st.builds(Sentiment, st.floats(-1, 1), st.floats(0, 1), st.lists(assessments, max_size=3).map(tuple))
 readings = st.builds(
     Reading,
     sentiments,

@@ -28,13 +28,11 @@ def quality(reply: str) -> float:
         (0.6, "I said Tuesday and I didn't call. You sat by the phone, and that's on me."),
         (
             0.8,
-            "You're right. I let you down, and after all the others that must have landed hard. "
-            "What was it like?",
+            "You're right. I let you down, and after all the others that must have landed hard. What was it like?",
         ),
         (
             0.8,
-            "I messed up. No excuse. Can I tell you what I'm going to do differently "
-            "and you tell me if it's enough?",
+            "I messed up. No excuse. Can I tell you what I'm going to do differently and you tell me if it's enough?",
         ),
         (0.8, "that was me pushing, not listening. im sorry. how are you w that?"),
         (

@@ -100,9 +100,7 @@ def test_one_line_serves_every_voice() -> None:
 
 
 def test_what_lands_worse_weighs_more() -> None:
-    worse = read(
-        small(("start: hello", "start: hello"), ("  background", "  lands_worse: {advice: 2}\n  background"))
-    )
+    worse = read(small(("start: hello", "start: hello"), ("  background", "  lands_worse: {advice: 2}\n  background")))
     assert worse.trust.weights["advice"].points == 2 * read(SMALL).trust.weights["advice"].points
 
 
@@ -250,9 +248,7 @@ def test_any_text_gives_a_scenario_or_problems(text: str) -> None:
 
 PIECES = """: - [ ] { } ' " &a *a !t # ~ 5 true {{ %} .inf .nan --- ... | > ? << 1e999 {} [] null -1 🙂"""
 _pieces = st.sampled_from(["", " ", "\n", "\t", ": ", "- ", "\x00", "\u202e", *PIECES.split()])
-_changes = st.lists(
-    st.tuples(st.integers(0, len(SMALL)), st.integers(0, 12), _pieces), min_size=1, max_size=4
-)
+_changes = st.lists(st.tuples(st.integers(0, len(SMALL)), st.integers(0, 12), _pieces), min_size=1, max_size=4)
 
 
 @settings(max_examples=200, deadline=None)

@@ -227,9 +227,7 @@ def test_what_is_forgotten_is_in_no_file(tmp_path: Path, store: Store) -> None:
 
 
 @pytest.mark.parametrize("seed", [0, 2, 7])
-def test_what_is_forgotten_is_in_no_file_however_sessions_were_mixed(
-    tmp_path: Path, store: Store, seed: int
-) -> None:
+def test_what_is_forgotten_is_in_no_file_however_sessions_were_mixed(tmp_path: Path, store: Store, seed: int) -> None:
     # Zeroing what is deleted is not enough: with these seeds SQLite had moved some of it and left a copy.
     chance = random.Random(seed)
     names = ["b22222", "c33333", "d44444", "f55555"]
@@ -445,9 +443,7 @@ def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
     assert "not a roleplay database" in refusal(tmp_path)
 
 
-def test_a_database_that_another_program_holds_is_locked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_database_that_another_program_holds_is_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = filled(tmp_path)
     monkeypatch.setattr("roleplay.store.BUSY_SECONDS", 0.05)
     other = sqlite3.connect(path, isolation_level=None)

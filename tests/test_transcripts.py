@@ -61,11 +61,7 @@ def _played(practice: Practice, replies: list[str], between: Step) -> Iterator[s
 def _said(practice: Practice, lines: tuple[str, ...]) -> Iterator[str]:
     for line in lines:
         for paragraph in telling.client_says(practice.client, line):
-            yield (
-                f"({paragraph.text})"
-                if paragraph.kind == "narration"
-                else f"{paragraph.who}: {paragraph.text}"
-            )
+            yield (f"({paragraph.text})" if paragraph.kind == "narration" else f"{paragraph.who}: {paragraph.text}")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -79,9 +75,7 @@ def test_a_conversation_goes_as_it_went(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_conversation_goes_as_it_went_when_it_is_saved_and_loaded_after_every_turn(
-    name: str, tmp_path: Path
-) -> None:
+def test_a_conversation_goes_as_it_went_when_it_is_saved_and_loaded_after_every_turn(name: str, tmp_path: Path) -> None:
     head, replies = read(name)
     with open_store(str(tmp_path)) as store:
         practice = new_practice(head)

@@ -1,5 +1,7 @@
 """The rule of trust gives the numbers it was designed with."""
 
+import itertools
+
 import pytest
 
 from roleplay.behaviours import rules_for
@@ -60,9 +62,7 @@ def test_a_complex_reflection_with_a_question_is_a_small_step(name: str, trust: 
     ("name", "expected"),
     [("Margo", [23.0, 23.7, 24.1, 24.3, 23.8, 22.7]), ("Rory", [46.3, 47.0, 47.5, 47.7, 47.3, 46.2])],
 )
-def test_saying_the_same_reflection_six_times_wears_off_and_then_annoys(
-    name: str, expected: list[float]
-) -> None:
+def test_saying_the_same_reflection_six_times_wears_off_and_then_annoys(name: str, expected: list[float]) -> None:
     replies = [reading("simple_reflection", echoes=min(4, times)) for times in range(6)]
     assert points(play(RULES[name], replies)) == pytest.approx(expected, abs=0.25)
 
@@ -87,15 +87,11 @@ def at(name: str, trust: float, streak: int) -> Standing:
 def test_a_judgement_hurts_niceness_does_not_mend_it_and_a_second_repair_gives_back_less(
     name: str, start: float, steps: list[float]
 ) -> None:
-    repair = reading_with_quality(
-        "repair_acknowledgement repair_ownership repair_exploration validation", 0.9
-    )
+    repair = reading_with_quality("repair_acknowledgement repair_ownership repair_exploration validation", 0.9)
     judgement = reading("judgement")
-    course = play(
-        RULES[name], [judgement, reading("validation"), repair, judgement, repair], at(name, start, 5)
-    )
+    course = play(RULES[name], [judgement, reading("validation"), repair, judgement, repair], at(name, start, 5))
     trust = [start, *points(course)]
-    moved = [after - before for before, after in zip(trust, trust[1:], strict=False)]
+    moved = [after - before for before, after in itertools.pairwise(trust)]
     assert moved == pytest.approx(steps, abs=0.8)
 
 
@@ -109,19 +105,13 @@ def reading_with_quality(skills: str, quality: float) -> Reading:
         "repair_amends": 0.2,
     }
     whole = sum(shares.get(use.skill, 0.0) for use in heard.skill_uses)
-    uses = [
-        use._replace(confidence=quality / whole) if use.skill in shares else use for use in heard.skill_uses
-    ]
+    uses = [use._replace(confidence=quality / whole) if use.skill in shares else use for use in heard.skill_uses]
     return heard._replace(skill_uses=tuple(uses))
 
 
 @pytest.mark.parametrize(("name", "start", "expected"), [("Margo", 45.6, 22.7), ("Rory", 73.3, 57.3)])
-def test_breaking_a_confidence_costs_what_eight_good_replies_built(
-    name: str, start: float, expected: float
-) -> None:
-    assert points(play(RULES[name], [reading("breach")], at(name, start, 8))) == pytest.approx(
-        [expected], abs=0.15
-    )
+def test_breaking_a_confidence_costs_what_eight_good_replies_built(name: str, start: float, expected: float) -> None:
+    assert points(play(RULES[name], [reading("breach")], at(name, start, 8))) == pytest.approx([expected], abs=0.15)
 
 
 @pytest.mark.parametrize(("name", "start", "expected"), [("Margo", 29.7, 23.4), ("Rory", 54.8, 51.1)])
@@ -134,9 +124,7 @@ def test_advice_right_after_a_disclosure_costs_more_than_two_good_replies(
 
 @pytest.mark.parametrize(("name", "start", "expected"), [("Margo", 29.7, 31.5), ("Rory", 54.8, 56.8)])
 def test_the_same_advice_is_welcome_when_it_was_asked_for(name: str, start: float, expected: float) -> None:
-    change, _ = move_trust(
-        RULES[name], at(name, start, 3), reading("advice_with_permission"), ("asks_advice",)
-    )
+    change, _ = move_trust(RULES[name], at(name, start, 3), reading("advice_with_permission"), ("asks_advice",))
     assert change.after / 10 == pytest.approx(expected, abs=0.8)
 
 

@@ -1,4 +1,4 @@
-"""From Enter to the client's answer in a terminal, kept on the disk first: `python -m tests.benchmarks.answer`."""
+"""From Enter to the client's answer, kept on the disk first: `python -m tests.benchmarks.answer`."""
 
 import sys
 from collections.abc import Mapping, Sequence

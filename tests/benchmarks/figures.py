@@ -19,7 +19,7 @@ def milliseconds(name: str, seconds: Sequence[float]) -> None:
 
 
 def ratio(name: str, measured: Sequence[float], compared: Sequence[float], target: str) -> None:
-    """Print the median of the ratios of values that were measured in the same round, and what was aimed at."""
+    """Print the median ratio of values that were measured in the same round, and what was aimed at."""
     ratios = [one / other for one, other in zip(measured, compared, strict=True)]
     print(
         f"  {name:<34} {median(ratios):.2f} times   (rounds from {share(ratios, 0.1):.2f} to "

@@ -1,4 +1,4 @@
-"""From the start of the process to the client's first line, beside a bare Python: `python -m tests.benchmarks.start`."""
+"""From the start to the client's first line, beside a bare Python: `python -m tests.benchmarks.start`."""
 
 import subprocess
 import sys
@@ -22,9 +22,7 @@ def bare(environment: Mapping[str, str]) -> float:
 def first_line(environment: Mapping[str, str], *, is_terminal: bool) -> float:
     """Seconds until the client's first line is there; Enter is typed before the content note asks for it."""
     command = [PROGRAM, "play", "cold-coffee", *([] if is_terminal else ["--plain"])]
-    with Terminal(
-        command, environment, typed=b"\n" if is_terminal else b"", is_terminal=is_terminal
-    ) as shown:
+    with Terminal(command, environment, typed=b"\n" if is_terminal else b"", is_terminal=is_terminal) as shown:
         return shown.shows(FIRST_LINE) - shown.started
 
 

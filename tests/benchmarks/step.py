@@ -22,9 +22,7 @@ def readings(played: Scenario, random: Random, count: int) -> list[Reading]:
     missteps = sorted(name for name, weight in weights.items() if weight.points < 0)
     made = []
     for _ in range(count):
-        heard = [
-            random.choice(skills if random.random() < 0.75 else missteps) for _ in range(random.randint(0, 3))
-        ]
+        heard = [random.choice(skills if random.random() < 0.75 else missteps) for _ in range(random.randint(0, 3))]
         uses = tuple(
             SkillUse(skill, start, end, random.choice((0.4, 0.6, 0.8, 1.0)))
             for skill, (start, end) in zip(heard, pairwise((0, 12, 30, 55)), strict=False)
