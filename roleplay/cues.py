@@ -147,15 +147,19 @@ def find(words: Words) -> dict[str, list[Hit]]:
                     found[group.tag].append(hit)
                 else:
                     found[group.tag] = [hit]
-            if len(step) > 1:
-                if index in stops:
-                    _take(phrases, step, ("$",), index, todo)
-                if index < end:
-                    _take(phrases, step, keys[index], index + 1, todo)
-                    if GAP in step:
-                        beyond = phrases.onward(step, GAP)
-                        for place in range(index, min(index + _LONGEST_GAP + 1, end)):
-                            _take(phrases, beyond, keys[place], place + 1, todo)
+            if index < end:
+                for key in keys[index]:
+                    following = step.get(key)
+                    if following is not None:
+                        if following.__class__ is list:
+                            following = phrases.onward(step, key)
+                        todo.append((following, index + 1))
+                if GAP in step:
+                    beyond = phrases.onward(step, GAP)
+                    for place in range(index, min(index + _LONGEST_GAP + 1, end)):
+                        _take(phrases, beyond, keys[place], place + 1, todo)
+            if index in stops and "$" in step:
+                _take(phrases, step, ("$",), index, todo)
     return found
 
 

@@ -25,10 +25,10 @@ def is_english(words: Words) -> bool:
         return bool(words.text or words.emoji)
     known = _known_words()
     foreign = foreign_words()
-    strange = sum(word not in known for word in text)
+    strange = 0 if known.issuperset(text) else sum(word not in known for word in text)
     if len(text) < _FEW_WORDS:
         return strange < len(text) or max(map(len, text)) < 5 or _could_be_said(text)
-    other = sum(word in foreign for word in text)
+    other = 0 if foreign.isdisjoint(text) else sum(word in foreign for word in text)
     return (len(text) - strange - other) >= _LEAST_KNOWN * len(text) and other < 0.35 * len(text)
 
 

@@ -283,14 +283,21 @@ def _families(word: str) -> frozenset[str]:
     return frozenset(family for family in _FAMILIES if word in words_in(family))
 
 
+_SUMMARY_WORDS = 18
+"""A summary without its usual opening is longer than this; set by hand."""
+
+
 def summaries_in(hearing: Hearing, sentences: list[Sentence]) -> Iterator[SkillUse]:
     """A sentence that pulls threads together: a stem of summing up, or what was said now and earlier."""
     for sentence in sentences:
         if sentence.vetoed or is_telling(hearing, sentence):
             continue
+        is_long = sentence.last - sentence.first > _SUMMARY_WORDS
+        if not is_long and not sentence.has("_recap"):
+            continue
         touched = {anchor.subject for anchor in sentence.anchors}
         before = {a.subject for a in hearing.earlier_anchors if sentence.first <= a.first < sentence.last}
         if sentence.has("_recap") and (len(touched | before) > 1 or len(sentence.parts) > 2):
             yield hearing.use("summary", sentence.first, sentence.last, 0.9)
-        elif len(touched) > 1 and len(before - touched) > 1 and sentence.last - sentence.first > 18:
+        elif len(touched) > 1 and len(before - touched) > 1 and is_long:
             yield hearing.use("summary", sentence.first, sentence.last, 0.6)

@@ -124,10 +124,14 @@ def _parts(hearing: Hearing, first: int, last: int) -> Iterator[int]:
     words = hearing.words
     yield after_leads(words.text, first, last)
     for index in range(first + 1, last):
-        between = words.raw[words.ends[index - 1] : words.starts[index]]
+        beside = words.starts[index] - words.ends[index - 1] <= 1  # no room for a mark
         new_clause = words.clause_of[index] != words.clause_of[index - 1]
-        if new_clause or words.text[index - 1] == "and" or not _PART_MARKS.isdisjoint(between):
+        if new_clause or words.text[index - 1] == "and" or (not beside and _has_part_mark(words, index)):
             yield after_leads(words.text, index, last)
+
+
+def _has_part_mark(words: Words, index: int) -> bool:
+    return not _PART_MARKS.isdisjoint(words.raw[words.ends[index - 1] : words.starts[index]])
 
 
 def share_copied(hearing: Hearing, sentence: Sentence) -> float:

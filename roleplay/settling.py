@@ -112,7 +112,7 @@ def _sentence_at(words: Words, start: int) -> int:
 
 
 def _worst_misstep(uses: list[SkillUse]) -> list[SkillUse]:
-    """Of the gravest missteps in overlapping words the graver one, those that are sure first; advice gives way to all."""
+    """Of the gravest missteps in overlapping words the graver one, sure ones first; advice gives way to all."""
     known = behaviours()
     missteps = [use for use in uses if known[use.skill].points < 0]
     if len(missteps) < 2:

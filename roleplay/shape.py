@@ -50,7 +50,8 @@ def stuffing(hearing: Hearing) -> Iterator[SkillUse]:
         if len(stock) >= 3:
             yield hearing.use("stuffing", min(stock), len(words), 0.8)
             return
-    named = sum(word in words_in("skill_name") for word in words.text)
+    names = words_in("skill_name")
+    named = 0 if names.isdisjoint(words.text) else sum(word in names for word in words.text)
     if named >= 3 and named * 2 > len(words):
         yield hearing.use("stuffing", 0, len(words), 0.8)
 

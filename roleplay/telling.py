@@ -166,7 +166,8 @@ def why(scenario: Scenario, turn: Turn) -> Told:
     known = behaviours()
     for reason in change.reasons:
         about = known[reason.cause].says if reason.cause in known else ""
-        text = f"{signed(reason.amount)}  {title_of(reason.cause, scenario)} {quoted(turn.reply, reason.start, reason.end)}"
+        words = quoted(turn.reply, reason.start, reason.end)
+        text = f"{signed(reason.amount)}  {title_of(reason.cause, scenario)} {words}"
         told.append(Paragraph("trust", text.rstrip() + (f" - {about}" if about else "")))
     if not change.reasons:
         told.append(Paragraph("note", "Nothing in it moved trust either way."))

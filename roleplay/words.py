@@ -264,26 +264,26 @@ def _read(words: Words) -> None:
             words.clauses[-1] = words.clauses[-1]._replace(mark=mark)
         joined = next_joined
 
-    tokens = list(_TOKEN.finditer(low))
-    for number, match in enumerate(tokens):
-        token = match.group()
+    text, starts, ends, clause_of, quoted = words.text, words.starts, words.ends, words.clause_of, words.quoted
+    tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(low)]
+    for number, (token, start, end) in enumerate(tokens):
         head = token[0]
         if head.isalnum():
             plain = expand(token)
-            following = tokens[number + 1].group() if number + 1 < len(tokens) else ""
-            if token in _TWO_WAYS:
-                plain = _choose(token, words.text[-1] if words.text else "", following)
-            word = plain[0]
-            if word in _BUT or (word == "so" and (comma or not words.text) and _starts_clause(following)):
-                close("", "but" if word in _BUT else "so")
-            elif word == "and" and following == "then":
-                close("", "so")
+            if token in _JOINING or token in _TWO_WAYS:
+                following = tokens[number + 1][0] if number + 1 < len(tokens) else ""
+                if token in _TWO_WAYS:
+                    plain = _choose(token, text[-1] if text else "", following)
+                elif plain[0] in _BUT:
+                    close("", "but")
+                elif following == "then" if token == "and" else (comma or not text) and _starts_clause(following):
+                    close("", "so")
             for word in plain:
-                words.text.append(word)
-                words.starts.append(match.start())
-                words.ends.append(match.end())
-                words.quoted.append(in_quotes)
-                words.clause_of.append(len(words.clauses))
+                text.append(word)
+                starts.append(start)
+                ends.append(end)
+                quoted.append(in_quotes)
+                clause_of.append(len(words.clauses))
             comma = False
         elif head in ".!?\n;":
             for char in token:
@@ -302,7 +302,8 @@ def _read(words: Words) -> None:
     close("", "")
 
 
-_TWO_WAYS = frozenset(("ur", "ill", "id", "were", "well", "its"))
+_TWO_WAYS = frozenset(("ur", "ill", "id"))
+_JOINING = _BUT | {"so", "and", "tho", "n"}
 
 
 def _starts_clause(token: str) -> bool:
