@@ -24,8 +24,9 @@ _QUESTIONS = (
 )
 _GRAVEST = ("hostility", "discrimination", "breach", "coercion", "sarcasm", "judgement", "confrontation")
 _NEEDS_NO_ANCHOR = frozenset(("generic_warmth", "low_effort", "stuffing"))
+_GIVES_BACK = frozenset((*_REFLECTIONS, "validation", "affirmation"))
 _MORE_THAN_A_REFLECTION = frozenset(
-    ("validation", "affirmation", "summary", "role_clarity", "self_disclosure", "repair_ownership", "hope")
+    ("summary", "warmth", "role_clarity", "self_disclosure", "repair_ownership", "hope")
 )
 _HALF = 0.5
 _SURE = 0.5
@@ -57,7 +58,7 @@ def _fitting(hearing: Hearing, uses: Iterable[SkillUse]) -> Iterator[SkillUse]:
     clear = [use for use in found if known[use.skill].points < 0 and use.confidence >= _CLEAR]
     parting = "goodbye" in hearing.context.acts
     for use in found:
-        if use.skill in _REFLECTIONS and any(use.start < other.end and other.start < use.end for other in clear):
+        if use.skill in _REFLECTIONS and any(_overlap(use, other) for other in clear):
             continue
         if use.skill == "abandonment" and parting:
             continue
@@ -83,14 +84,24 @@ def _best_reflection(uses: list[SkillUse]) -> list[SkillUse]:
 
 
 def _said_once(uses: list[SkillUse]) -> list[SkillUse]:
-    """Without a plain reflection in words that already count as something more."""
-    more = [use for use in uses if use.skill in _MORE_THAN_A_REFLECTION]
-    return [
-        use
-        for use in uses
-        if use.skill != "simple_reflection"
-        or not any(use.start < other.end and other.start < use.end for other in more)
-    ]
+    """Words that could count as several ways of giving back what was said count as the weightiest only.
+
+    A plain reflection gives way to whatever else the same words are.
+    """
+    known = behaviours()
+    kept: list[SkillUse] = [use for use in uses if use.skill in _MORE_THAN_A_REFLECTION]
+    weightiest_first = sorted(
+        (use for use in uses if use.skill in _GIVES_BACK), key=lambda use: -known[use.skill].points * use.confidence
+    )
+    for use in weightiest_first:
+        rivals = kept if use.skill == "simple_reflection" else [one for one in kept if one.skill in _GIVES_BACK]
+        if not any(_overlap(use, other) for other in rivals):
+            kept.append(use)
+    return [use for use in uses if use in kept or use.skill not in _GIVES_BACK]
+
+
+def _overlap(use: SkillUse, other: SkillUse) -> bool:
+    return use.start < other.end and other.start < use.end
 
 
 def _one_question_a_sentence(hearing: Hearing, uses: list[SkillUse]) -> list[SkillUse]:
@@ -121,7 +132,7 @@ def _worst_misstep(uses: list[SkillUse]) -> list[SkillUse]:
     kept: list[SkillUse] = []
     for use in missteps:
         gives_way = [other for other in kept if use.skill == "advice" or _gravity(use) < len(_GRAVEST)]
-        if not any(use.start < other.end and other.start < use.end for other in gives_way):
+        if not any(_overlap(use, other) for other in gives_way):
             kept.append(use)
     return [use for use in uses if known[use.skill].points >= 0 or use in kept]
 
