@@ -22,7 +22,13 @@ from roleplay.sitting import Sitting
 
 _STYLE = Style.from_dict({"bottom-toolbar": "noreverse fg:ansibrightblack", "bottom-toolbar.gauge": "fg:ansicyan"})
 _NARROW = 60
-_KEYS = ("  /hint /why /undo /pause /support /quit", "  /hint /why /undo /help", "  /help")
+_KEYS = (
+    "  /hint /why /undo /pause /support /quit",
+    "  /pause /support /quit /help",
+    "  /support /help",
+    "  /help",
+)
+"""What can be typed, longest first; pause, support and leaving stay in view as long as there is room."""
 
 
 def _fitting(room: int) -> str:
@@ -96,7 +102,7 @@ class Screen:
         reply = f"  reply {len(practice.turns) + 1}"
         if practice.hide_trust:
             return [("", where + reply.strip() + _fitting(columns - len(where + reply)))]
-        width = 20 if columns >= _NARROW else 8
+        width = 10 if columns >= _NARROW else 5
         bar = telling.gauge(state.standing.trust, width, ascii_only=self._painter.ascii_only)
         level = f" trust {telling.points(state.standing.trust)} {state.band}"
         room = columns - len(where + bar + level + reply)
@@ -134,7 +140,7 @@ class Screen:
             sitting.width = painter.width
             painter.show(telling.learner_says(text))
             shown = sitting.take(text)
-            painter.show(shown.told)
+            painter.show((*shown.told, telling.GAP))
             if shown.action in ("quit", "stop", "end"):
                 return 0
             if shown.action == "pause":

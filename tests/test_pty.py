@@ -83,7 +83,7 @@ def test_a_learner_begins_replies_and_leaves(tmp_path: Path) -> None:
     terminal.press("\r")
     opened = terminal.until("/support /quit")
     assert "Sam: I'm tired of new people leaving again." in opened
-    assert re.search(r"^ Sam  █{7}░{13} trust 35 guarded  reply 1 ", opened, re.MULTILINE)
+    assert re.search(r"^ Sam  █{4}░{6} trust 35 guarded  reply 1 ", opened, re.MULTILINE)
 
     terminal.press(REPLIES[0] + "\r")
     answered = terminal.until("reply 2")

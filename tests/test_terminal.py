@@ -163,7 +163,7 @@ def test_the_tab_key_completes_a_command(played: Played) -> None:
 
 
 def test_the_toolbar_has_gauge_number_band_and_reply(played: Played) -> None:
-    assert played.toolbar.startswith(" Sam  ███████░░░░░░░░░░░░░ trust 35 guarded  reply 1  /hint /why ")
+    assert played.toolbar.startswith(" Sam  ████░░░░░░ trust 35 guarded  reply 1  /pause /support ")
 
 
 def test_the_toolbar_moves_with_trust(played: Played) -> None:
