@@ -57,7 +57,7 @@ def excuse_after(hearing: Hearing, hit: Hit) -> Hit | None:
     """The excuse in the same clause after an ownership, or in a "but" that follows it."""
     words = hearing.words
     here = words.clause_of[hit.first]
-    for excuse in hearing.hits.get("_excuse", ()):
+    for excuse in hearing.heard("_excuse"):
         if excuse.first < hit.last or "repair_exploration" in _tags_at(hearing, excuse):
             continue
         there = words.clause_of[excuse.first]
