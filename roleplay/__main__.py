@@ -17,6 +17,10 @@ def main() -> int:
     except BrokenPipeError:
         _give_up_output()
         return 1
+    except OSError as error:
+        sys.stderr.write(f"This could not be written or read: {error.strerror or error}.\n")
+        _give_up_output()
+        return 2
 
 
 def _run(arguments: list[str]) -> int:

@@ -13,6 +13,7 @@ from roleplay.paint import Painter, colour_wanted
 from roleplay.playing import complain
 from roleplay.session_lock import hold
 from roleplay.store import Store, open_store
+from roleplay.telling import counted
 from roleplay.transcript import transcript
 
 _AGE = re.compile(r"(\d{1,5})\s*(d|days?|w|weeks?)?")
@@ -74,7 +75,7 @@ def _forget_one(store: Store, folder: str, wanted: str) -> int:
 
 def _forget_many(store: Store, older_than: str | None) -> int:
     gone = store.forget_all() if older_than is None else store.forget_older_than(_time_before(older_than))
-    print(f"{gone} {'session is' if gone == 1 else 'sessions are'} forgotten.")
+    print(f"{counted(gone, 'session is', 'sessions are')} forgotten.")
     return 0
 
 

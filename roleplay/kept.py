@@ -51,8 +51,9 @@ def session_lines(heads: tuple[SessionHead, ...]) -> list[str]:
     for head in heads[:_SHOWN]:
         stands = {"ended": head.ending or "ended", "going": "unfinished", "left": "taken back"}[head.status]
         origin = f", from {head.parent} after reply {head.parent_turn}" if head.parent else ""
+        said = telling.counted(head.replies, "reply", "replies")
         lines.append(
-            f"{head.id}  {head.touched_at[:16].replace('T', ' ')}  {head.title}: {head.replies} replies, "
+            f"{head.id}  {head.touched_at[:16].replace('T', ' ')}  {head.title}: {said}, "
             f"trust {telling.points(head.trust)}, {stands}{origin}"
         )
     if len(heads) > _SHOWN:

@@ -79,7 +79,11 @@ def go_on(session: str | None, *, data: str | None = None, plain: bool = False) 
         if practice.is_over:
             return complain(f"Session {kept.head.id} has ended. To look at it:  roleplay review {kept.head.id}")
         painter = _painter(plain=not is_for_terminal)
-        painter.show(telling.note(f"Going on with {practice.scenario.title}, after {len(practice.turns)} replies."))
+        painter.show(
+            telling.note(
+                f"Going on with {practice.scenario.title}, after {telling.counted(len(practice.turns), 'reply', 'replies')}."
+            )
+        )
         return _converse(practice, folder, backstage, painter, plain=not is_for_terminal)
     except StoreError as error:
         return complain(str(error))

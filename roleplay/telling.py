@@ -76,6 +76,11 @@ def points(tenths: int) -> str:
     return f"{tenths // 10}.{tenths % 10}" if tenths % 10 else str(tenths // 10)
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """A number with its noun: "1 reply", "3 replies"."""
+    return f"{number} {one if number == 1 else many}"
+
+
 def signed(tenths: int) -> str:
     """An amount with its sign: "+2.4", "-3"."""
     return ("+" if tenths >= 0 else "-") + points(abs(tenths))
