@@ -79,11 +79,8 @@ def go_on(session: str | None, *, data: str | None = None, plain: bool = False) 
         if practice.is_over:
             return complain(f"Session {kept.head.id} has ended. To look at it:  roleplay review {kept.head.id}")
         painter = _painter(plain=not is_for_terminal)
-        painter.show(
-            telling.note(
-                f"Going on with {practice.scenario.title}, after {telling.counted(len(practice.turns), 'reply', 'replies')}."
-            )
-        )
+        said = telling.counted(len(practice.turns), "reply", "replies")
+        painter.show(telling.note(f"Going on with {practice.scenario.title}, after {said}."))
         return _converse(practice, folder, backstage, painter, plain=not is_for_terminal)
     except StoreError as error:
         return complain(str(error))
