@@ -78,7 +78,7 @@ def _best(practice: Practice) -> Told:
 
 def _missed(practice: Practice) -> Told:
     shown = practice.lines_shown()
-    missed = review.missed_opportunity(practice.scenario, shown, practice.first_state, practice.turns)
+    missed = review.missed_opportunity(practice.scenario, shown, practice.turns)
     if missed is None:
         return ()
     turn = practice.turns[missed.number - 1]

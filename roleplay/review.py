@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from roleplay.conversation import State, Turn
+from roleplay.conversation import Turn
 from roleplay.scenario import Scenario
 
 _ANCHORED = frozenset(
@@ -20,6 +20,10 @@ _ANCHORED = frozenset(
         "confidentiality_limits",
     )
 )
+
+
+_GOOD_ENOUGH = 10
+"""A reply that builds this much trust, in tenths, missed nothing, whatever its line asked for; set by hand."""
 
 
 class Missed(NamedTuple):
@@ -59,8 +63,8 @@ def _is_specific(turn: Turn) -> bool:
     return any(use.skill in _ANCHORED for use in turn.reading.skill_uses)
 
 
-def missed_opportunity(scenario: Scenario, lines: Sequence[str], first: State, turns: Sequence[Turn]) -> Missed | None:
-    """The reply that met none of its line's needs and did least for trust, where the author shows another way.
+def missed_opportunity(scenario: Scenario, lines: Sequence[str], turns: Sequence[Turn]) -> Missed | None:
+    """The reply that did least for trust, of those that cost some or met none of their line's needs, if there is one.
 
     `lines` are what the client said before each reply.
     """
@@ -70,7 +74,7 @@ def missed_opportunity(scenario: Scenario, lines: Sequence[str], first: State, t
         if node is None or not node.needs or not node.model_replies:
             continue
         heard = {use.skill for use in turn.reading.skill_uses if use.confidence >= 0.5}
-        if not heard.intersection(node.needs) or gain_of(turn) < 0:
+        if gain_of(turn) < 0 or (gain_of(turn) < _GOOD_ENOUGH and not heard.intersection(node.needs)):
             worst = min(worst or (gain_of(turn), number), (gain_of(turn), number))
     if worst is None:
         return None

@@ -64,8 +64,7 @@ def test_nothing_helped_and_nothing_cost_where_nothing_was_said() -> None:
 
 def test_a_missed_chance_is_a_reply_that_met_no_need_of_its_line() -> None:
     practice = practised(BAD, REPLIES[1])
-    first = practice.first_state
-    missed = missed_opportunity(practice.scenario, practice.lines_shown(), first, practice.turns)
+    missed = missed_opportunity(practice.scenario, practice.lines_shown(), practice.turns)
     assert missed is not None
     assert (missed.number, missed.needs) == (1, ("validation", "open_question"))
     assert missed.line == practice.lines_shown()[0]
@@ -73,7 +72,7 @@ def test_a_missed_chance_is_a_reply_that_met_no_need_of_its_line() -> None:
 
 def test_good_replies_missed_no_chance() -> None:
     practice = practised(*REPLIES[:2])
-    assert not missed_opportunity(bench(), practice.lines_shown(), practice.first_state, practice.turns)
+    assert not missed_opportunity(bench(), practice.lines_shown(), practice.turns)
 
 
 def test_a_gain_is_the_whole_change() -> None:
