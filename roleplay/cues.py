@@ -1,7 +1,7 @@
 """Phrases that show a behaviour, kept in readable lists (see phrases.py), found in a reply in one pass."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -40,6 +40,10 @@ class Hit(NamedTuple):
     group: Group
     first: int
     last: int
+
+    def overlaps(self, others: "Iterable[Hit]") -> bool:
+        """Whether it shares a word with any of the others."""
+        return any(self.first < other.last and other.first < self.last for other in others)
 
 
 class Cues(NamedTuple):

@@ -71,7 +71,7 @@ class Hearing:
     def is_excepted(self, hit: Hit) -> bool:
         """Whether a phrase that takes the sting out of its tag, `_not_` and the tag, overlaps it."""
         exceptions = self.hits.get(f"_not_{hit.group.tag}")
-        return exceptions is not None and any(hit.first < other.last and other.first < hit.last for other in exceptions)
+        return exceptions is not None and hit.overlaps(exceptions)
 
     def is_negated(self, index: int) -> bool:
         """Whether an odd number of negations stands within three words before, in the same clause.

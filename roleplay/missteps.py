@@ -103,7 +103,7 @@ def _as(hearing: Hearing, misstep: str, hit: Hit) -> SkillUse:
 
 
 def _overlaps(hearing: Hearing, hit: Hit, tag: str) -> bool:
-    return any(hit.first < other.last and other.first < hit.last for other in hearing.hits.get(tag, ()))
+    return hit.overlaps(hearing.hits.get(tag, ()))
 
 
 def _shares_sentence(hearing: Hearing, hit: Hit, tag: str) -> bool:

@@ -69,12 +69,8 @@ def excuse_after(hearing: Hearing, hit: Hit) -> Hit | None:
 
 
 def _tags_at(hearing: Hearing, hit: Hit) -> set[str]:
-    return {
-        tag
-        for tag in ("repair_exploration", "repair_amends", "repair_acknowledgement")
-        for other in hearing.hits.get(tag, ())
-        if other.first < hit.last and hit.first < other.last
-    }
+    tags = ("repair_exploration", "repair_amends", "repair_acknowledgement")
+    return {tag for tag in tags if hit.overlaps(hearing.hits.get(tag, ()))}
 
 
 DETECTORS: tuple[Detector, ...] = (ownership, defence_in_a_rupture, named_the_event, kept_promise)

@@ -34,7 +34,7 @@ def _is_meant(words: Words, hits: Hits, tag: str, others: tuple[str, ...]) -> bo
 
 
 def _is_idiom(hits: Hits, hit: Hit) -> bool:
-    return any(hit.first < other.last and other.first < hit.last for other in hits.get("_not_crisis", ()))
+    return hit.overlaps(hits.get("_not_crisis", ()))
 
 
 def _follows(words: Words, hits: Hits, hit: Hit, others: tuple[str, ...]) -> bool:
