@@ -26,7 +26,7 @@ def main() -> int:
 def _run(arguments: list[str]) -> int:
     if _is_simple_play(arguments):
         gc.disable()  # what is loaded at the start is never garbage; the backstage turns it on again
-        from roleplay.playing import play
+        from roleplay.shells.playing import play
 
         return play(arguments[1], plain="--plain" in arguments)
     from roleplay.cli import run

@@ -65,22 +65,31 @@ def rules_for(
     forgiveness: float,
     guardedness: float,
     style: str = "withdraw",
+    hurt: float = 0,
     lands_better: Mapping[str, float] | None = None,
     lands_worse: Mapping[str, float] | None = None,
 ) -> TrustRules:
-    """One persona's rules: `start` is in points (0..100); a `lands` factor multiplies its skill's points."""
+    """One persona's rules: `start` and `hurt` are in points (0..100); a `lands` factor multiplies what its skill
+    is worth, in points or in repair."""
     factors = [lands_better or {}, lands_worse or {}]
     weights = {name: _weight(behaviour, factors) for name, behaviour in behaviours().items()}
-    tenths = round(start * 10)
-    return TrustRules(tenths, growth, loss, forgiveness, guardedness, style, weights, contexts())
+    return TrustRules(
+        round(start * 10), growth, loss, forgiveness, guardedness, style, weights, contexts(), round(hurt * 10)
+    )
 
 
 def _weight(behaviour: Behaviour, factors: list[Mapping[str, float]]) -> Weight:
     """A behaviour's weight for one persona."""
-    points = behaviour.points
+    lands = 1.0
     for factor in factors:
-        points *= factor.get(behaviour.name, 1.0)
-    return Weight(points, behaviour.repair, behaviour.integrity, behaviour.only_after, behaviour.forgiven)
+        lands *= factor.get(behaviour.name, 1.0)
+    return Weight(
+        behaviour.points * lands,
+        behaviour.repair * lands,
+        behaviour.integrity,
+        behaviour.only_after,
+        behaviour.forgiven,
+    )
 
 
 def _behaviour(name: str, entry: Mapping[str, Any]) -> Behaviour:

@@ -3,11 +3,11 @@
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from roleplay import compiled
+from roleplay.loading import compiled
 from roleplay.scenario import Scenario
 
 if TYPE_CHECKING:
-    from roleplay.problems import Problem
+    from roleplay.loading.problems import Problem
 
 AnyPath = str | os.PathLike[str]
 
@@ -76,17 +76,48 @@ def load(path: AnyPath, cache_folder: AnyPath | None = None) -> Loaded:
     return loaded
 
 
+def load_text(source: str, digest: str, name: str, cache_folder: AnyPath | None = None) -> Scenario | None:
+    """The scenario in a text that was kept, from its compiled form where there is one; None if it has errors."""
+    if cache_folder is None:
+        return _parsed(source, name)[0]
+    place = os.path.join(os.fspath(cache_folder), f"kept-{compiled.sum_of(digest):08x}.compiled")
+    stamp = (digest, len(source), compiled.sum_of(source), *_ages())
+    kept = compiled.kept(place, stamp)
+    if kept is not None:
+        return kept[0]
+    scenario, problems = _parsed(source, name)
+    if scenario is not None:
+        compiled.keep(place, stamp, scenario, problems, digest, source)
+    return scenario
+
+
+def _parsed(source: str, name: str) -> "tuple[Scenario | None, list[Problem]]":
+    """The scenario in a text; what reads it is loaded only now."""
+    from roleplay.loading.scenario_file import read_scenario
+
+    return read_scenario(source, name)
+
+
+def own_name(path: str) -> str:
+    """What to type after `roleplay play` for a file of one's own: shorter below the current folder."""
+    try:
+        near = os.path.relpath(path)
+    except (OSError, ValueError):  # no current folder, or another drive
+        return path
+    return path if near.startswith("..") else near
+
+
 def _read(name: str) -> Loaded:
     """The scenario straight from its file."""
     from hashlib import sha256
 
-    from roleplay.scenario_file import read_scenario, text_of
+    from roleplay.loading.scenario_file import text_of
 
     source, problems = text_of(name)
     digest = sha256(source.encode()).hexdigest()
     if problems:
         return Loaded(None, problems, digest, source)
-    scenario, problems = read_scenario(source, name)
+    scenario, problems = _parsed(source, name)
     return Loaded(scenario, problems, digest, source)
 
 

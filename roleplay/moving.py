@@ -9,16 +9,18 @@ from roleplay.worth import SAFETY, Valued, worth_of
 if TYPE_CHECKING:
     from roleplay.reading import Reading
 
-_GAIN_SCALE = 1.4
+_new = tuple.__new__
+"""Makes a record from its fields in half the time of calling it; the step is asked for 100,000 times a second."""
+GAIN_SCALE = 1.4
 _LOSS_SCALE = 1.4
-_WORST_LOSS = 25.0
+WORST_LOSS = 25.0
 _GOOD_REPLY = 1.5
 _SURE = 0.5
 _UNSURE_LOSS = 1.0
-_RUPTURE_LOSS = 3.0
+RUPTURE_LOSS = 3.0
 _EMPTY = frozenset(("low_effort", "generic_warmth", "stuffing", "parroting"))
 _RISK_PATIENCE = 3
-_RISK_LOSS = 50
+RISK_LOSS = 50
 _NO_ACTS: tuple[str, ...] = ()
 
 
@@ -47,7 +49,7 @@ def move_trust(
     if losses:
         streak = 0
         loss = _total(losses)
-        down = min(_WORST_LOSS, _LOSS_SCALE * rules.loss * _total(_buffered(rules, losses, trust)))
+        down = min(WORST_LOSS, _LOSS_SCALE * rules.loss * _total(_buffered(rules, losses, trust)))
     if gains:
         up = _gain(rules, standing, raw, loss, streak)
     if parts and debt:
@@ -68,31 +70,24 @@ def move_trust(
     if not losses:
         if strain and raw >= _GOOD_REPLY and not back:
             strain = round(strain * 0.9)
-    elif down >= _RUPTURE_LOSS:
+    elif down >= RUPTURE_LOSS:
         debt += min(round(down * 10), trust)
         strain = min(1000, strain + round(down * 1000 / 18))
         wound = max(losses)[1].skill
     else:
         strain = min(1000, strain + round(down * 1000 / 36))
     openness += round(0.35 * (after * (1 - 0.0003 * guardedness) - 0.4 * strain - openness))
+    if openness < 0:
+        openness = 0
     skills = [skill for skill, _, _, confidence in reading.skill_uses if confidence >= _SURE]
     if skills:
         counts = dict(counts)
         for skill in skills:
             counts[skill] = counts.get(skill, 0) + 1
-    return TrustChange(trust, after, reasons), Standing(
-        after,
-        openness if openness > 0 else 0,
-        guardedness,
-        strain,
-        debt,
-        streak,
-        quiet,
-        risk,
-        (*recent[-3:], frozenset(skills)),
-        counts,
-        wound,
-        mended,
+    recent = (*recent[-3:], frozenset(skills))
+    return _new(TrustChange, (trust, after, reasons)), _new(
+        Standing,
+        (after, openness, guardedness, strain, debt, streak, quiet, risk, recent, counts, wound, mended),
     )
 
 
@@ -131,12 +126,12 @@ def _gain(rules: TrustRules, standing: Standing, raw: float, loss: float, streak
     headroom = sqrt((1000 - standing.trust) / 1000)
     through = 0.4 if standing.strain >= RUPTURE_STRAIN else 1.0
     mixed = 1.0 if not loss else 0.5 if loss < 3 else 0.2
-    return _GAIN_SCALE * rules.growth * consistent * headroom * through * most * mixed
+    return GAIN_SCALE * rules.growth * consistent * headroom * through * most * mixed
 
 
 def _repair(rules: TrustRules, standing: Standing, parts: Valued) -> tuple[float, int, int, bool, int]:
     """What a repair gives back in points, and the debt, strain, bonus and guardedness that are left."""
-    quality = sum(value for value, _ in parts)
+    quality = min(1.0, sum(value for value, _ in parts))
     wound = rules.weights.get(standing.wound)
     forgiveness = rules.forgiveness * 0.6 ** max(0, standing.counts.get(standing.wound, 0) - 1)
     if wound is not None and wound.integrity:
@@ -161,7 +156,7 @@ def _risk(standing: Standing, reading: "Reading") -> tuple[int, int]:
     if not SAFETY.isdisjoint([use.skill for use in reading.skill_uses]):
         return 0, 0
     risk = standing.risk + 1
-    return risk, _RISK_LOSS if risk == _RISK_PATIENCE else 0
+    return risk, RISK_LOSS if risk == _RISK_PATIENCE else 0
 
 
 def _reasons(
@@ -175,50 +170,55 @@ def _reasons(
     risk_loss: int,
 ) -> tuple[tuple[Reason, ...], int]:
     """Every cause with its share in whole tenths, and the trust they lead to, within 0..100; the sum is exact."""
-    reasons: list[Reason] = []
+    reasons: tuple[Reason, ...] = ()
     after = trust
     if up:
-        gained = min(round(up * 10), 1000 - after)
-        _share(reasons, gained, gains)
+        gained = round(up * 10)
+        if gained > 1000 - after:
+            gained = 1000 - after
+        reasons = _shared(gained, gains)
         after += gained
     if back:
         returned = min(round(back * 10), 1000 - after)
-        _share(reasons, returned, parts)
+        reasons += _shared(returned, parts)
         after += returned
     if down:
-        lost = min(round(down * 10), after)
-        if losses:
-            _share(reasons, -lost, losses)
-        elif lost:
-            reasons.append(Reason("going_quiet", -lost))
+        lost = round(down * 10)
+        if lost > after:
+            lost = after
+        reasons += _shared(-lost, losses) if losses else _named("going_quiet", -lost)
         after -= lost
     if risk_loss:
         lost = min(risk_loss, after)
-        reasons.append(Reason("risk_ignored", -lost))
+        reasons += _named("risk_ignored", -lost)
         after -= lost
-    return tuple(reasons), after
+    return reasons, after
 
 
-def _share(reasons: list[Reason], amount: int, valued: Valued) -> None:
-    """Divide an amount by worth in whole tenths; what rounding leaves goes to the worthiest."""
+def _named(cause: str, amount: int) -> tuple[Reason, ...]:
+    """One cause that no words of the reply show."""
+    return (Reason(cause, amount),) if amount else ()
+
+
+def _shared(amount: int, valued: Valued) -> tuple[Reason, ...]:
+    """An amount divided by worth in whole tenths; what rounding leaves goes to the worthiest."""
+    if not amount:
+        return ()
     if len(valued) == 1:
-        if amount:
-            _, (skill, start, end, _) = valued[0]
-            reasons.append(Reason(skill, amount, start, end))
-        return
+        skill, start, end, _ = valued[0][1]
+        return (_new(Reason, (skill, amount, start, end)),)
     whole = best = 0.0
     worthiest = 0
     for place, (value, _) in enumerate(valued):
         whole += value
         if value > best:
             best, worthiest = value, place
-    left = amount
-    shares = []
-    for value, _ in valued:
-        share = int(amount * value / whole)
-        shares.append(share)
-        left -= share
-    shares[worthiest] += left
-    for share, (_, use) in zip(shares, valued, strict=True):
-        if share:
-            reasons.append(Reason(use.skill, share, use.start, use.end))
+    shares = [int(amount * value / whole) for value, _ in valued]
+    shares[worthiest] += amount - sum(shares)
+    return tuple(
+        [
+            _new(Reason, (skill, share, start, end))
+            for share, (_, (skill, start, end, _)) in zip(shares, valued, strict=True)
+            if share
+        ]
+    )

@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from roleplay.conversation import State, Turn, context_for, opening, respond
+from roleplay.conversation import State, Turn, context_for, fitted, line_of, opening, respond
 from roleplay.scenario import Node, Scenario
 
 if TYPE_CHECKING:
+    from roleplay.keeping.store import Store
     from roleplay.reading import Context, Reading
-    from roleplay.store import Store
+    from roleplay.reviewing.account import Account
 
 LONGEST_REPLY = 2_000
 """Characters of a reply that are listened to; nobody says more in one breath (set by hand)."""
@@ -25,20 +26,47 @@ class Answer(NamedTuple):
     cut: int = 0
 
 
-class Practice:
-    """A conversation under way. Nothing is scored twice, and each turn is kept before it is shown."""
+class Origin(NamedTuple):
+    """Where a new attempt leaves an older session: after so many of its turns, of which the next was `then`.
 
-    def __init__(self, scenario: Scenario, digest: str, source: str, seed: int, hide_trust: bool = False) -> None:
+    `is_edited` is whether it goes on with another version of the scenario.
+    """
+
+    session: str
+    after: int
+    then: Turn
+    is_edited: bool = False
+
+
+class Practice:
+    """A conversation under way. Nothing is scored twice, and each turn is kept before it is shown.
+
+    `file` is the path of the scenario, "" for one of ours; `parent` the session that this one is another attempt of.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        digest: str,
+        source: str,
+        seed: int,
+        hide_trust: bool = False,
+        file: str = "",
+        first_state: State | None = None,
+    ) -> None:
         self.scenario = scenario
         self.digest = digest
         self.source = source
         self.session = ""
         self.seed = seed
         self.hide_trust = hide_trust
+        self.file = file
+        self.parent = ""
         self.turns: list[Turn] = []
-        lines, self.first_state = opening(scenario, seed)
-        self.opening = self._rendered(lines, self.first_state)
+        self.first_state = first_state or opening(scenario, seed)[1]
+        self.opening = self._rendered((line_of(scenario, self.first_state).text,), self.first_state)
         self._store: Store | None = None
+        self._origin: Origin | None = None
 
     @property
     def state(self) -> State:
@@ -69,20 +97,52 @@ class Practice:
         replies = tuple(turn.reply for turn in self.turns[-4:])
         return context_for(self.scenario, self.state, self.lines_shown()[-6:], replies)
 
+    @property
+    def then(self) -> Turn | None:
+        """What was said at this point in the session that is being replayed, until something new is said."""
+        origin = self._origin
+        return origin.then if origin is not None and len(self.turns) == origin.after else None
+
+    @property
+    def has_something_new(self) -> bool:
+        """Whether anything was said that no other session has."""
+        return bool(self.turns) and self.then is None
+
+    def account(self) -> "Account":
+        """The conversation so far, laid out for review."""
+        from roleplay.reviewing.account import Account, account_of
+
+        head = Account(self.scenario.title, self.client, (), 0, self.session, self.scenario.id)
+        return account_of(self.scenario, head, " ".join(self.opening), self.first_state, self.turns)
+
     def keep_in(self, store: "Store", session: str, at: str) -> None:
         """From here on everything is kept in the store, as a new session of this name."""
-        from roleplay.keeping import begin
+        from roleplay.keeping.saving import begin, branch
 
+        if self._origin is None:
+            begin(store, self, session, at)
+        else:
+            branch(store, self, self._origin, session, at)
         self._store = store
         self.session = session
-        begin(store, self, at)
 
-    def continue_in(self, store: "Store", session: str, turns: list[Turn], lines: tuple[str, ...]) -> None:
-        """Go on from what the store kept."""
+    def continue_in(self, store: "Store", session: str) -> None:
+        """Go on in a session that the store keeps."""
         self._store = store
         self.session = session
-        self.turns = turns
-        self.opening = lines
+
+    def recall(self, opening: tuple[str, ...], first_state: State, turns: list[Turn]) -> None:
+        """Stand where a kept session stood; a line that is no longer in the scenario gives way to the nearest one."""
+        self.opening, self.first_state, self.turns = opening, first_state, turns
+        if turns:
+            turns[-1] = turns[-1]._replace(state=fitted(self.scenario, turns[-1].state))
+        else:
+            self.first_state = fitted(self.scenario, first_state)
+
+    def replay(self, origin: Origin) -> None:
+        """What is said from here on is a new attempt, kept with the first reply."""
+        self._origin = origin
+        self.parent = origin.session
 
     def reply(self, text: str, at: str, *, is_practice: bool = False) -> Answer:
         """What becomes of a reply typed at this time (ISO text in UTC).
@@ -90,7 +150,7 @@ class Practice:
         With `is_practice` the learner has said that words which sounded like their own crisis were part of
         the practice.
         """
-        from roleplay.listening import listen
+        from roleplay.ears.listening import listen
 
         if self.is_over:
             return Answer("over")
@@ -112,7 +172,7 @@ class Practice:
 
     def sounds_like_crisis(self, text: str) -> bool:
         """Whether a reply may be about the learner's own danger; nothing is scored or kept."""
-        from roleplay.listening import listen
+        from roleplay.ears.listening import listen
 
         return "crisis" in unscored_kind(listen(text[:LONGEST_REPLY], self.context()))
 
@@ -120,21 +180,24 @@ class Practice:
         """The last turn taken back, if there was one: it stays on record in the old session, a new one goes on."""
         if not self.turns:
             return None
+        if self._store is None and self._origin is not None:
+            self._origin = self._origin._replace(after=len(self.turns) - 1, then=self.turns[-1])
+            return self.turns.pop()
         if self._store is not None:
             self._store.fork(self.session, new_session, len(self.turns) - 1, at)
-        self.session = new_session
+        self.parent, self.session, self._origin = self.session, new_session, None
         return self.turns.pop()
 
     def _remember(self, turn: Turn, at: str) -> None:
         if self._store is not None:
-            from roleplay.keeping import append
+            from roleplay.keeping.saving import append
 
             append(self._store, self, turn, at)
         self.turns.append(turn)
 
     def _put_aside(self, kind: str, text: str, at: str) -> None:
         if self._store is not None:
-            from roleplay.keeping import put_aside
+            from roleplay.keeping.saving import put_aside
 
             put_aside(self._store, self, kind, text, at)
 
@@ -144,16 +207,21 @@ class Practice:
             return lines
         from roleplay.templates import say
 
-        names = {
-            "client": self.client,
-            "band": state.band,
-            "trust": state.standing.trust / 10,
-            "visits": state.visits[state.node],
-            "replies": state.replies,
-            "day": state.mentions.get("day", ""),
-            "learner": state.mentions.get("name", ""),
-        }
+        names = names_at(self.scenario, state)
         return tuple(say(line, names) for line in lines)
+
+
+def names_at(scenario: Scenario, state: State) -> dict[str, str | int | float]:
+    """What the names in a line stand for in this state."""
+    return {
+        "client": scenario.persona.name.split()[0],
+        "band": state.band,
+        "trust": state.standing.trust / 10,
+        "visits": state.visits[state.node],
+        "replies": state.replies,
+        "day": state.mentions.get("day", ""),
+        "learner": state.mentions.get("name", ""),
+    }
 
 
 def unscored_kind(reading: "Reading") -> str:

@@ -49,6 +49,8 @@ class Reading(NamedTuple):
     echoes: int = 0
     flags: frozenset[str] = frozenset()
     mentions: Mapping[str, str] = {}
+    lift: float = 1.0
+    press: float = 1.0
 
 
 class Context(NamedTuple):

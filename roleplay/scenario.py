@@ -1,7 +1,7 @@
 """What an author wrote: the client, what they say, and where each reply can lead."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from roleplay.trust import TrustRules
 
@@ -15,8 +15,8 @@ RUPTURE = "rupture"
 class Line(NamedTuple):
     """One thing the client may say, with what its author knows about it.
 
-    `text` may hold *narration* between asterisks and a small part of Jinja2. `acts` are what the line does
-    ("discloses", "asks_role", ...); `depth` is how much it gives away, 0..3.
+    `text` may hold *narration* between asterisks and a small part of Jinja2. `depth` is how much the line gives
+    away, 0..3; `acts` are what it does ("discloses", "asks_role", ...), and above depth 0 that too ("depth_2").
     """
 
     text: str
@@ -29,8 +29,9 @@ class Line(NamedTuple):
 class Guard(NamedTuple):
     """What has to hold for a transition to be taken; an empty guard always holds.
 
-    Trust is in tenths of a point. `any_skill` is heard in this reply; `visits` are (node, at least so many
-    times); `flags` have all been set; `ruptured` is whether a hurt is open (None: either).
+    Trust is in tenths of a point. `any_skill` is heard in this reply, `heard_so_far` in this one or any before;
+    `visits` are (node, at least so many times); `flags` have all been set; `ruptured` is whether a hurt is open
+    (None: either).
     """
 
     trust_at_least: int = 0
@@ -39,19 +40,24 @@ class Guard(NamedTuple):
     visits: tuple[tuple[str, int], ...] = ()
     flags: tuple[str, ...] = ()
     ruptured: bool | None = None
+    heard_so_far: tuple[str, ...] = ()
 
 
 ALWAYS = Guard()
 
 
 class Transition(NamedTuple):
-    """A way from one node to the next: where to, when, and what the client says on the way."""
+    """A way from one node to the next: where to, when, and what the client says on the way.
+
+    Its `id` says from where, where to and when, so that it is the same wherever the author puts it in the list.
+    """
 
     target: str
     guard: Guard = ALWAYS
     note: str = ""
     says: tuple[Line, ...] = ()
     sets: tuple[str, ...] = ()
+    id: str = ""
 
 
 class Ending(NamedTuple):
@@ -101,7 +107,11 @@ class Persona(NamedTuple):
 
 
 class Scenario(NamedTuple):
-    """A whole conversation as written, checked and ready to be played."""
+    """A whole conversation as written, checked and ready to be played.
+
+    One with an `opt_in` begins only when the learner has read that and said yes. With `support_line` the line to
+    call is in view all the time.
+    """
 
     id: str
     title: str
@@ -117,13 +127,35 @@ class Scenario(NamedTuple):
     start: str
     nodes: Mapping[str, Node]
     markers: tuple[Marker, ...] = ()
+    opt_in: str = ""
+    support_line: bool = False
 
 
 def band_for(trust: int, band: str = "") -> str:
     """The band of a trust in tenths; coming from `band`, it is left downward only 3 points below its edge."""
-    reached = min(trust // 200, 4)
-    if band and BANDS[reached] != band:
+    reached = trust // 200 if trust < 1000 else 4
+    name = BANDS[reached]
+    if band and name != band:
         held = BANDS.index(band)
         if reached < held and trust >= held * 200 - 30:
             return band
-    return BANDS[reached]
+    return name
+
+
+def transition_id(node: str, target: str, guard: Guard) -> str:
+    """What a transition of this node is called for ever: "hello>more when trust_at_least 37"."""
+    asked = [
+        f"{name} {_in_words(name, value)}" for name, value in guard._asdict().items() if value != getattr(ALWAYS, name)
+    ]
+    return f"{node}>{target}" + (f" when {', '.join(asked)}" if asked else "")
+
+
+def _in_words(name: str, value: Any) -> str:
+    """What a guard asks for, in the author's own words and in one order."""
+    if name == "visits":
+        return " and ".join(f"{node} {times}" for node, times in sorted(value))
+    if isinstance(value, tuple):
+        return (" or " if name == "any_skill" else " and ").join(sorted(value))
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value / 10:g}"

@@ -46,6 +46,11 @@ def say(text: str, names: Mapping[str, object]) -> str:
     return _compiled(text).render(known)[:LONGEST]
 
 
+def names_at_first(client: str, trust: int, band: str) -> dict[str, object]:
+    """The names as they are for somebody who comes for the first time and has given neither name nor day."""
+    return {"client": client, "band": band, "day": "", "learner": "", "trust": trust / 10, "visits": 1, "replies": 1}
+
+
 def prepare(text: str) -> None:
     """What is in the text to fill in is compiled, so that `say` is quick the first time too."""
     if has_template(text):

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from roleplay.records import Kept
+from roleplay.keeping.records import Kept, change_from_json, reading_from_json
+from roleplay.reading import Reading
+from roleplay.trust import TrustChange
 
 FORMAT = "roleplay.transcript/1"
 
@@ -35,27 +37,32 @@ def _client(lines: list[str], node: str) -> dict[str, Any]:
 
 
 def _learner(turn: dict[str, Any]) -> dict[str, Any]:
-    reply, reading, change = turn["reply"], turn["reading"], turn["trust"]
-    sentiment = reading["sentiment"]
+    reply = turn["reply"]
     return {
         "speaker": "learner",
         "text": reply,
-        "sentiment": {"polarity": sentiment["polarity"], "subjectivity": sentiment["subjectivity"]},
-        "skills": [
-            {
-                "skill": use["skill"],
-                "start": use["start"],
-                "end": use["end"],
-                "text": reply[use["start"] : use["end"]],
-                "confidence": use["confidence"],
-            }
-            for use in reading["skill_uses"]
-        ],
-        "trust": {
-            "before": change["before"] / 10,
-            "after": change["after"] / 10,
-            "reasons": [{**reason, "amount": reason["amount"] / 10} for reason in change["reasons"]],
-        },
+        **heard(reply, reading_from_json(turn["reading"]), change_from_json(turn["trust"])),
         "from": turn["left"],
         "to": turn["state"]["node"],
+        "transition": turn.get("transition", ""),
+    }
+
+
+def heard(reply: str, reading: Reading, change: TrustChange) -> dict[str, Any]:
+    """What a reply was heard as and did to trust, as every transcript has it."""
+    sentiment = reading.sentiment
+    return {
+        "sentiment": {"polarity": sentiment.polarity, "subjectivity": sentiment.subjectivity},
+        "skills": [
+            {"skill": skill, "start": start, "end": end, "text": reply[start:end], "confidence": confidence}
+            for skill, start, end, confidence in reading.skill_uses
+        ],
+        "trust": {
+            "before": change.before / 10,
+            "after": change.after / 10,
+            "reasons": [
+                {"cause": cause, "amount": amount / 10, "start": start, "end": end}
+                for cause, amount, start, end in change.reasons
+            ],
+        },
     }

@@ -23,7 +23,8 @@ class TrustRules(NamedTuple):
 
     `start` is in tenths of a point (0..1000). `growth` 0.5..1.3 is how fast trust grows, `loss` 0.8..2.0 how
     hard losses hit, `forgiveness` 0.2..1.0, `guardedness` 0..0.9. `contexts` maps an act of the client's
-    line to factors for the behaviours that answer it.
+    line to factors for the behaviours that answer it. `hurt` is what they lost before the talk began, in tenths:
+    above 0 a hurt is open from the first line.
     """
 
     start: int
@@ -34,6 +35,7 @@ class TrustRules(NamedTuple):
     style: str
     weights: Mapping[str, Weight]
     contexts: Mapping[str, Mapping[str, float]]
+    hurt: int = 0
 
 
 class Standing(NamedTuple):
@@ -79,8 +81,12 @@ class TrustChange(NamedTuple):
 RUPTURE_STRAIN = 500
 """The strain, in thousandths, from which a hurt is open."""
 
+_STRAIN_OF_AN_OLD_HURT = 700
+"""The strain, in thousandths, of a hurt older than the conversation: "sorry" alone leaves it open; set by hand."""
+
 
 def first_standing(rules: TrustRules) -> Standing:
     """Where the relationship stands before anything is said."""
     openness = round(rules.start * (1 - 0.3 * rules.guardedness))
-    return Standing(rules.start, openness, round(rules.guardedness * 1000))
+    strain = _STRAIN_OF_AN_OLD_HURT if rules.hurt else 0
+    return Standing(rules.start, openness, round(rules.guardedness * 1000), strain, rules.hurt)

@@ -39,6 +39,7 @@ def worth_of(
     losses: Valued = []
     parts: Valued = []
     weights, contexts, counts = rules.weights, rules.contexts, standing.counts
+    lift, press = reading.lift, reading.press
     for use in reading.skill_uses:
         skill, _, _, confidence = use
         weight = weights.get(skill)
@@ -50,12 +51,15 @@ def worth_of(
             continue
         if not points or (only_after and not set(acts).intersection(only_after)):
             continue
-        worth = points * confidence
+        worth = points * confidence * (lift if points > 0 else press)
+        if not worth:
+            continue
         for act in acts:
-            worth *= contexts[act].get(skill, 1.0)
+            if skill in contexts[act]:
+                worth *= contexts[act][skill]
         for act in earlier_acts:
-            if act not in acts:
-                worth *= 0.5 + 0.5 * contexts[act].get(skill, 1.0)
+            if skill in contexts[act] and act not in acts:
+                worth *= 0.5 + 0.5 * contexts[act][skill]
         if skill in needs or skill in traps:
             worth *= _TO_THE_POINT
         if worth > 0:

@@ -1,0 +1,1 @@
+"""Everything that can be said about a scenario file before anybody plays it."""

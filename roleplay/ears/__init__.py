@@ -1,0 +1,1 @@
+"""What is heard in a reply: words, skills, missteps and sentiment."""

@@ -1,0 +1,140 @@
+"""The transcript of a report: each reply with what was heard in its words, and what it did to trust and why."""
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from roleplay.behaviours import behaviours
+from roleplay.reading import Assessment, SkillUse
+from roleplay.reports.document import quoted
+from roleplay.reviewing.account import SURE, Account, Exchange
+from roleplay.shells.telling import points, signed, title_of
+
+_TOWARD = {
+    "with_client": "felt with {client}",
+    "at_client": "about {client}",
+    "learner": "about you",
+    "others": "about others",
+    "nobody": "about nobody",
+}
+_GLOSSES = 6
+"""Words with an opinion that are named for one reply."""
+
+
+class Piece(NamedTuple):
+    """A part of a reply with the names of what was heard in it; `kind` is "" where nothing was."""
+
+    text: str
+    kind: str = ""
+    names: str = ""
+
+
+class Row(NamedTuple):
+    """One exchange as a report shows it: all of it words, but for the reply's pieces."""
+
+    number: int
+    said: str
+    pieces: tuple[Piece, ...]
+    trust: str
+    change: str
+    direction: str
+    reasons: tuple[str, ...]
+    also: str
+    sentiment: str
+    note: str
+    corrected: str
+
+
+_RANK = ("neutral", "skill", "repair", "misstep")
+
+
+def rows_of(account: Account) -> list[Row]:
+    """Every exchange in its words."""
+    return [row_of(account, exchange) for exchange in account.exchanges]
+
+
+def row_of(account: Account, exchange: Exchange) -> Row:
+    """One exchange in its words."""
+    before, after, reasons = exchange.trust
+    change = after - before
+    return Row(
+        exchange.number,
+        exchange.said,
+        pieces_of(exchange),
+        f"{points(before)} → {points(after)}",
+        signed(change) if change else "no change",
+        "up" if change > 0 else "down" if change < 0 else "same",
+        tuple([_reason(exchange, cause, amount, start, end) for cause, amount, start, end in reasons]),
+        _also(exchange),
+        _sentiment(account, exchange),
+        exchange.note,
+        _corrected(exchange),
+    )
+
+
+def pieces_of(exchange: Exchange) -> tuple[Piece, ...]:
+    """The reply cut at the edges of what was heard; together the pieces are the reply."""
+    reply = exchange.reply
+    uses = [use for use in exchange.reading.skill_uses if use.end > use.start]
+    if not uses:
+        return (Piece(reply),)
+    edges = sorted({0, len(reply), *(use.start for use in uses), *(use.end for use in uses)})
+    pieces = []
+    for start, end in pairwise(edges):
+        heard = [use for use in uses if use.start <= start and use.end >= end]
+        names = ", ".join([_named(use.skill, use.confidence) for use in heard])
+        pieces.append(Piece(reply[start:end], _kind(heard), names))
+    return tuple(pieces)
+
+
+def _kind(heard: Sequence[SkillUse]) -> str:
+    """The kind of the gravest of some behaviours, "" for none."""
+    if not heard:
+        return ""
+    known = behaviours()
+    kinds = [known[use.skill].kind if use.skill in known else "skill" for use in heard]
+    return kinds[0] if len(kinds) == 1 else max(kinds, key=_RANK.index)
+
+
+@cache
+def _title(cause: str) -> str:
+    return title_of(cause)
+
+
+def _named(skill: str, confidence: float) -> str:
+    return _title(skill) if confidence >= SURE else f"maybe {_title(skill)}"
+
+
+def _reason(exchange: Exchange, cause: str, amount: int, start: int, end: int) -> str:
+    words = exchange.reply[start:end]
+    where = f", {quoted(words)}" if words.strip() else ""
+    return f"{_title(cause)} {signed(amount)}{where}"
+
+
+def _also(exchange: Exchange) -> str:
+    """What was heard without moving trust."""
+    moved = {reason.cause for reason in exchange.trust.reasons}
+    names = [_named(use.skill, use.confidence) for use in exchange.reading.skill_uses if use.skill not in moved]
+    return ", ".join(dict.fromkeys(names))
+
+
+def _sentiment(account: Account, exchange: Exchange) -> str:
+    """TextBlob's polarity with the words it came from, and whom each is about."""
+    sentiment = exchange.reading.sentiment
+    words = _assessed(account, sentiment.assessments)
+    return f"{sentiment.polarity:+.2f}{f': {words}' if words else ''}"
+
+
+def _assessed(account: Account, assessments: Sequence[Assessment]) -> str:
+    told = [
+        f"{' '.join(one.words)} {one.polarity:+.2f} {_TOWARD.get(one.toward, one.toward).format(client=account.client)}"
+        for one in assessments[:_GLOSSES]
+        if one.polarity
+    ]
+    return "; ".join(told)
+
+
+def _corrected(exchange: Exchange) -> str:
+    """What a trainer changed in the reading."""
+    return "; ".join(exchange.changed)

@@ -1,0 +1,128 @@
+"""The moments of a conversation that are worth another look: the best, the missed and the turning one."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol
+
+from roleplay.reading import Reading
+from roleplay.reviewing.account import Exchange, heard_in
+from roleplay.trust import TrustChange
+
+ANCHORED = frozenset(
+    (
+        "simple_reflection",
+        "complex_reflection",
+        "feeling_reflection",
+        "validation",
+        "affirmation",
+        "summary",
+        "self_disclosure",
+        "role_clarity",
+        "honest_limits",
+        "confidentiality_limits",
+    )
+)
+"""Skills that are only heard in words about this person or this meeting."""
+
+_GOOD_ENOUGH = 10
+"""A reply that builds this much trust, in tenths, missed nothing, whatever its line asked for; set by hand."""
+
+
+class Replied(Protocol):
+    """A reply with what was heard in it and did to trust: an Exchange or a Turn."""
+
+    @property
+    def reply(self) -> str: ...
+    @property
+    def reading(self) -> Reading: ...
+    @property
+    def trust(self) -> TrustChange: ...
+
+
+class Missed(NamedTuple):
+    """A client's line that asked for something it did not get.
+
+    `number` is the reply's, from 1; `line` what the client had said, `needs` what would have helped, and
+    `model_replies` the author's ways to say it.
+    """
+
+    number: int
+    line: str
+    needs: tuple[str, ...]
+    model_replies: tuple[str, ...]
+
+
+def trust_curve(start: int, turns: Iterable[Replied]) -> tuple[int, ...]:
+    """Trust before the first reply and after each, in tenths."""
+    return (start, *(turn.trust.after for turn in turns))
+
+
+def best_moment(turns: Sequence[Replied]) -> int | None:
+    """The number of the reply that built the most trust, those that were specific first; None if none built any."""
+    ranked = sorted(
+        (gain_of(turn) * (1.5 if _is_specific(turn) else 1.0), -len(turn.reply), -number, number)
+        for number, turn in enumerate(turns, 1)
+        if turn.trust.after > turn.trust.before
+    )
+    return ranked[-1][-1] if ranked else None
+
+
+def turning_point(turns: Sequence[Replied]) -> int | None:
+    """The number of the reply that moved trust furthest either way, the first of equals; None if none moved it."""
+    moved = [(-abs(gain_of(turn)), number) for number, turn in enumerate(turns, 1) if gain_of(turn)]
+    return min(moved)[1] if moved else None
+
+
+def gain_of(turn: Replied) -> int:
+    """What a reply changed in all, in tenths."""
+    return turn.trust.after - turn.trust.before
+
+
+def _is_specific(turn: Replied) -> bool:
+    return any(use.skill in ANCHORED for use in turn.reading.skill_uses)
+
+
+def missed_opportunity(exchanges: Sequence[Exchange]) -> Missed | None:
+    """The reply that did least for trust, of those that cost some or met none of their line's needs, if there is one.
+
+    Only lines whose author says what would help, and how it could be said, can be missed.
+    """
+    missed = [exchange for exchange in exchanges if exchange.needs and exchange.model_replies and _missed(exchange)]
+    if not missed:
+        return None
+    worst = min(missed, key=lambda exchange: (gain_of(exchange), exchange.number))
+    return Missed(worst.number, worst.said, worst.needs, worst.model_replies)
+
+
+def worth_another_try(exchanges: Sequence[Exchange]) -> int:
+    """The number of the reply to say differently: the missed opportunity, else the one that did least for trust."""
+    missed = missed_opportunity(exchanges)
+    if missed is not None:
+        return missed.number
+    return min(range(1, len(exchanges) + 1), key=lambda number: (gain_of(exchanges[number - 1]), number))
+
+
+def _missed(exchange: Exchange) -> bool:
+    gain = gain_of(exchange)
+    return gain < 0 or (gain < _GOOD_ENOUGH and heard_in(exchange).isdisjoint(exchange.needs))
+
+
+def helped_most(turns: Iterable[Replied]) -> tuple[str, int]:
+    """The behaviour that built the most trust over the conversation, with its tenths; ("", 0) if none did."""
+    return _extreme(turns, 1)
+
+
+def cost_most(turns: Iterable[Replied]) -> tuple[str, int]:
+    """The behaviour that cost the most trust over the conversation, with its tenths; ("", 0) if none did."""
+    return _extreme(turns, -1)
+
+
+def _extreme(turns: Iterable[Replied], sign: int) -> tuple[str, int]:
+    sums: dict[str, int] = {}
+    for turn in turns:
+        for reason in turn.trust.reasons:
+            if reason.amount * sign > 0 and ":" not in reason.cause:
+                sums[reason.cause] = sums.get(reason.cause, 0) + reason.amount
+    if not sums:
+        return "", 0
+    cause = max(sorted(sums), key=lambda name: sums[name] * sign)
+    return cause, sums[cause]

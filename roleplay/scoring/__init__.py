@@ -1,0 +1,1 @@
+"""Transcripts made elsewhere, scored turn by turn."""
