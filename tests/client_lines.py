@@ -81,3 +81,6 @@ LINES = {
         depth=1,
     ),
 }
+
+TONE = frozenset(("lands_well", "jars"))
+"""Behaviours that are heard in the whole reply and not in a phrase."""

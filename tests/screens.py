@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from roleplay.__main__ import main
+from roleplay.loading.scenario_file import read_scenario
 from roleplay.scenario import Scenario
-from roleplay.scenario_file import read_scenario
 
 ROOT = str(Path(__file__).parents[1])
 NOON = "2026-11-22T12:00:00Z"

@@ -1,5 +1,7 @@
 """The catalogue of skills and missteps, and the rules made of it."""
 
+import pytest
+
 from roleplay.behaviours import acts, behaviours, contexts, default_rules, rules_for
 
 
@@ -15,6 +17,14 @@ def points(better: dict[str, float] | None = None, worse: dict[str, float] | Non
         lands_worse=worse,
     )
     return {name: weight.points for name, weight in made.weights.items()}
+
+
+def test_a_part_of_a_repair_can_land_better_too() -> None:
+    made = rules_for(
+        start=38, growth=1, loss=1, forgiveness=1, guardedness=0, lands_better={"repair_ownership": 1.5, "warmth": 1.5}
+    )
+    assert made.weights["repair_ownership"].repair == pytest.approx(1.5 * behaviours()["repair_ownership"].repair)
+    assert made.weights["warmth"].points == pytest.approx(1.5 * behaviours()["warmth"].points)
 
 
 def test_skills_earn_and_missteps_cost() -> None:

@@ -6,9 +6,7 @@ from roleplay.behaviours import rules_for
 from roleplay.conversation import (
     State,
     Turn,
-    acts_of,
     context_for,
-    holds,
     opening,
     respond,
     transition_for,
@@ -80,6 +78,11 @@ def test_trust_begins_where_the_persona_does() -> None:
     assert opening(scenario(LOOP), 7)[1].standing == first_standing(RULES)
 
 
+def is_open(guard: Guard, state: State, standing: Standing, heard: frozenset[str]) -> bool:
+    guarded = node("a", Transition("guarded", guard), Transition("else"))
+    return transition_for(guarded, state, standing, heard).target == "guarded"
+
+
 @pytest.mark.parametrize(
     ("guard", "expected"),
     [
@@ -98,16 +101,18 @@ def test_trust_begins_where_the_persona_does() -> None:
         (Guard(ruptured=False), True),
         (Guard(ruptured=True), False),
         (Guard(trust_at_least=300, any_skill=("advice",)), False),
+        (Guard(heard_so_far=("safety_question", "warmth")), True),
+        (Guard(heard_so_far=("safety_question",)), False),
     ],
 )
 def test_a_guard_holds_when_everything_it_asks_for_is_so(guard: Guard, expected: bool) -> None:
     state = STATE._replace(flags=frozenset({"told"}))
-    assert holds(guard, state, CALM, frozenset({"validation"})) is expected
+    assert is_open(guard, state, CALM._replace(counts={"warmth": 1}), frozenset({"validation"})) is expected
 
 
 @pytest.mark.parametrize(("strain", "expected"), [(499, False), (500, True)])
 def test_a_hurt_is_open_from_half_the_strain(strain: int, expected: bool) -> None:
-    assert holds(Guard(ruptured=True), STATE, CALM._replace(strain=strain), frozenset()) is expected
+    assert is_open(Guard(ruptured=True), STATE, CALM._replace(strain=strain), frozenset()) is expected
 
 
 def test_the_first_transition_that_holds_is_taken() -> None:
@@ -297,8 +302,21 @@ def test_a_broken_promise_costs_six_points() -> None:
     assert turn.state.standing.wound == "overpromise"
 
 
+def test_a_broken_promise_of_secrecy_costs_eight_points_and_can_be_repaired() -> None:
+    story = scenario(
+        node("a", Transition("b")),
+        node("b", Transition("c")),
+        node("c", Transition("d"), event="pledge_broken"),
+        node("d", Transition("d")),
+    )
+    turns = played(story, heard("secrecy_promise"), heard(), heard("repair_ownership"))
+    assert [(reason.cause, reason.amount) for reason in turns[1].trust.reasons] == [("pledge_broken", -80)]
+    assert turns[1].state.standing.wound == "secrecy_promise"
+    assert turns[2].trust.after > turns[2].trust.before
+
+
 def test_the_context_of_a_reply_is_the_line_it_answers() -> None:
-    line = Line("I bake.", about=(("baking", ("bake",)),), feelings=("proud",), acts=("discloses",), depth=2)
+    line = Line("I bake.", about=(("baking", ("bake",)),), feelings=("proud",), acts=("discloses", "depth_2"), depth=2)
     story = scenario(node("a", Transition("a"), lines={"closed": (line,)}, needs=("validation",)))
     context = context_for(story, opening(story, 7)[1], ("Hello.", "I bake."), ("Hi.",))
     assert (context.line, context.about, context.needs) == ("I bake.", line.about, ("validation",))
@@ -312,10 +330,6 @@ def test_the_context_of_a_reply_is_the_line_it_answers() -> None:
 def test_a_complaint_asks_for_repair() -> None:
     story = scenario(node("a", Transition("a"), lines={"closed": (Line("You left.", acts=("complaint",)),)}))
     assert context_for(story, opening(story, 7)[1], (), ()).open_rupture
-
-
-def test_a_line_without_depth_has_its_acts_alone() -> None:
-    assert acts_of(Line("Hello.", acts=("humour",))) == ("humour",)
 
 
 def test_what_was_mentioned_stays_known() -> None:

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from roleplay.errors import StoreError
-from roleplay.keeping import resume
-from roleplay.session_lock import hold
-from roleplay.store import open_store
+from roleplay.keeping.saving import resume
+from roleplay.keeping.session_lock import hold
+from roleplay.keeping.store import open_store
 from tests.screens import (
     BENCH,
     CRISIS,
@@ -40,7 +40,16 @@ from tests.screens import (
 
 A_MOMENT = 0.5
 POSIX = pytest.mark.skipif(os.name != "posix", reason="processes of this kind are POSIX")
-COMMANDS = [["play", "park-bench.yaml"], ["resume"], ["review"], ["sessions"], ["forget", "--all", "--yes"]]
+COMMANDS = [
+    ["play", "park-bench.yaml"],
+    ["resume"],
+    ["review"],
+    ["replay", "last"],
+    ["compare"],
+    ["sessions"],
+    ["sessions", "--tree"],
+    ["forget", "--all", "--yes"],
+]
 
 
 @pytest.fixture

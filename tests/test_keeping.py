@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from roleplay.conversation import Turn
-from roleplay.keeping import resume
+from roleplay.keeping.records import Kept
+from roleplay.keeping.saving import resume
+from roleplay.keeping.store import Store, open_store
+from roleplay.keeping.turn_records import state_from_json, state_to_json, turn_from_json, turn_to_json
 from roleplay.practice import Practice
-from roleplay.records import Kept
-from roleplay.store import Store, open_store
-from roleplay.turn_records import state_from_json, state_to_json, turn_from_json, turn_to_json
 from tests.screens import BENCH, NOON, NOT_ENGLISH, REPLIES, bench
 
 LATER = "2026-11-22T12:05:00Z"

@@ -9,8 +9,9 @@ from time import perf_counter
 
 import pytest
 
-from roleplay import compiled, library
+from roleplay import library
 from roleplay.library import find, load, scenario_folder, shipped, similar
+from roleplay.loading import compiled
 from tests.test_scenario_file import SMALL
 
 HEAVY = {"yaml", "pydantic", "jinja2", "tomllib", "hashlib", "json", "dataclasses", "difflib", "pathlib"}
@@ -141,17 +142,19 @@ def test_a_kept_scenario_opens_without_anything_heavy(file: Path, cache: Path) -
     assert done.stdout.strip() == ""
 
 
-def test_a_kept_scenario_of_60_kb_opens_within_two_thousandths_of_a_second(file: Path, cache: Path) -> None:
+def test_a_kept_scenario_opens_ten_times_as_fast_as_it_is_read(file: Path, cache: Path) -> None:
     beat = SMALL[SMALL.index("  more:") : SMALL.index("  leaves:")]
     more = "".join(beat.replace("  more:", f"  more-{i}:") for i in range(60_000 // len(beat)))
     file.write_text(SMALL.replace("  leaves:", f"{more}  leaves:"), encoding="utf-8")
+    began = perf_counter()
     assert load(file, cache).scenario is not None
+    first = perf_counter() - began
     times = []
     for _ in range(20):
         began = perf_counter()
         load(file, cache)
         times.append(perf_counter() - began)
-    assert min(times) < 0.002
+    assert min(times) * 10 < first
 
 
 def test_the_folder_of_scenarios_is_beside_the_package_in_a_checkout() -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from roleplay.behaviours import behaviours
-from roleplay.listening import listen
+from roleplay.ears.listening import listen
 from roleplay.reading import Context, SkillUse
-from tests.client_lines import LINES
+from tests.client_lines import LINES, TONE
 
 DATA = Path(__file__).parent / "data"
 SHARE = 0.95
@@ -25,7 +25,7 @@ def rows(name: str) -> Iterator[list[str]]:
 
 def heard(reply: str, context: Context | None = None) -> dict[str, float]:
     uses = listen(reply, context or Context()).skill_uses
-    return {use.skill: use.confidence for use in uses}
+    return {use.skill: use.confidence for use in uses if use.skill not in TONE}
 
 
 def is_missed(misstep: str, line: str, reply: str) -> bool:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roleplay.curve import drawn, in_words
-from roleplay.paint import Painter
-from roleplay.telling import GAP, Paragraph, Told, client_says, gauge, note, points, quoted, signed
+from roleplay.shells.curve import drawn, in_words
+from roleplay.shells.paint import Painter
+from roleplay.shells.telling import GAP, Paragraph, Told, client_says, gauge, note, points, quoted, signed
 
 KINDS = ("client", "narration", "trust", "note", "heading", "quote", "warning", "chart", "learner")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff]")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from roleplay.conversation import State
-from roleplay.store import open_store
+from roleplay.keeping.store import open_store
 from tests.screens import (
     CRISIS,
     MAYBE_CRISIS,
@@ -38,7 +38,7 @@ def asides_of(data: Path, session: str) -> list[tuple[str, str]]:
 
 
 def state_is(data: Path, session: str) -> State:
-    from roleplay.keeping import resume
+    from roleplay.keeping.saving import resume
 
     with open_store(str(data)) as store:
         kept = store.session(session)
@@ -179,6 +179,14 @@ def test_what_is_not_english_is_said_kindly_and_moves_nothing(said: str, data: P
     assert asides_of(data, session) == [("not_english", said)]
 
 
+def test_leaving_after_nothing_but_other_words_says_that_they_are_kept(data: Path, tmp_path: Path) -> None:
+    out = converse(data, tmp_path, NOT_ENGLISH, "/quit").out
+    (session,) = session_ids(data)
+    assert "What you typed is kept, but it could not be read as English words, so nothing was scored." in out
+    assert f"roleplay resume {session}" in out
+    assert "Another time" not in out
+
+
 def test_a_question_to_the_program_gets_an_honest_answer(data: Path, tmp_path: Path) -> None:
     ran = converse(data, tmp_path, "are you a real person or a bot?")
     assert "Sam is an invented practice character" in ran.out
@@ -238,7 +246,7 @@ def test_leaving_at_the_quick_check_keeps_nothing_of_it(data: Path, tmp_path: Pa
 
 
 def test_help_names_every_command(data: Path, tmp_path: Path) -> None:
-    from roleplay.commands import COMMANDS
+    from roleplay.shells.commands import COMMANDS
 
     out = converse(data, tmp_path, "/help").out
     assert [name for name in COMMANDS if name not in out] == []
@@ -371,6 +379,14 @@ def test_hidden_trust_is_not_shown_on_the_way(data: Path, tmp_path: Path) -> Non
     assert not GAUGE.search(out)
 
 
+@pytest.mark.parametrize("asked", ["/trust", "/why", "/TRUST"])
+def test_hidden_trust_is_not_told_when_asked_for_either(asked: str, data: Path, tmp_path: Path) -> None:
+    out = hidden(data, tmp_path, REPLIES[0], asked).out
+    assert "so trust stays hidden until the end" in out
+    assert not re.search(r"35|validation|You said", out)
+    assert not GAUGE.search(out)
+
+
 def test_hidden_trust_is_shown_at_the_end(data: Path, tmp_path: Path) -> None:
     before, after = hidden(data, tmp_path, *REPLIES).out.split("Goodbye\n")
     assert "trust" not in before
@@ -405,7 +421,7 @@ MARGO = (
     "Don't worry, I promise I will never leave you.",
     "I'm sorry. That was a promise I can't make, and you've heard it three times.",
     "So the coffee's bad, the machine's slow, and you're still at the table. I'm glad you're here.",
-    "You should throw all that stuff out and move on.",
+    "Three people left you with a plant and a pen. That would stay with anybody.",
     "You stayed on the radio until every bus was home. What was a snow day like for you?",
 )
 

@@ -1,7 +1,7 @@
 """A problem is shown with its place, the line, a caret and what to write."""
 
-from roleplay.problem_codes import CODES
-from roleplay.problems import Problem, Sheet, has_errors, show
+from roleplay.loading.problem_codes import CODES
+from roleplay.loading.problems import Problem, Sheet, has_errors, show
 
 
 def sheet(line: str) -> Sheet:

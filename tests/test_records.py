@@ -7,8 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roleplay.reading import Assessment, Reading, Sentiment, SkillUse
-from roleplay.records import (
+from roleplay.keeping.records import (
     change_from_json,
     change_to_json,
     reading_from_json,
@@ -16,6 +15,7 @@ from roleplay.records import (
     standing_from_json,
     standing_to_json,
 )
+from roleplay.reading import Assessment, Reading, Sentiment, SkillUse
 from roleplay.trust import Reason, Standing, TrustChange
 
 
@@ -43,6 +43,8 @@ readings = st.builds(
     st.integers(0, 4),
     st.frozensets(names, max_size=3),
     st.dictionaries(names, words, max_size=3),
+    st.floats(0, 2),
+    st.floats(0, 2),
 )
 changes = st.builds(
     TrustChange, numbers, numbers, st.lists(st.builds(Reason, names, numbers, numbers, numbers)).map(tuple)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from roleplay.listening import listen
+from roleplay.ears.listening import listen
 from tests.client_lines import LINES
 
 PARTS = {

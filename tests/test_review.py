@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from roleplay.closing import closing
 from roleplay.conversation import Turn
+from roleplay.keeping.store import open_store
 from roleplay.practice import Practice
-from roleplay.review import best_moment, cost_most, gain_of, helped_most, missed_opportunity, trust_curve
+from roleplay.reviewing.moments import best_moment, cost_most, gain_of, helped_most, missed_opportunity, trust_curve
+from roleplay.shells.closing import closing
 from tests.screens import BENCH, NOON, REPLIES, bench, converse, program, said_in, session_ids, transcript_of
 
 BAD = "You should just get over it."
@@ -64,7 +65,7 @@ def test_nothing_helped_and_nothing_cost_where_nothing_was_said() -> None:
 
 def test_a_missed_chance_is_a_reply_that_met_no_need_of_its_line() -> None:
     practice = practised(BAD, REPLIES[1])
-    missed = missed_opportunity(practice.scenario, practice.lines_shown(), practice.turns)
+    missed = missed_opportunity(practice.account().exchanges)
     assert missed is not None
     assert (missed.number, missed.needs) == (1, ("validation", "open_question"))
     assert missed.line == practice.lines_shown()[0]
@@ -72,7 +73,7 @@ def test_a_missed_chance_is_a_reply_that_met_no_need_of_its_line() -> None:
 
 def test_good_replies_missed_no_chance() -> None:
     practice = practised(*REPLIES[:2])
-    assert not missed_opportunity(bench(), practice.lines_shown(), practice.turns)
+    assert not missed_opportunity(practice.account().exchanges)
 
 
 def test_a_gain_is_the_whole_change() -> None:
@@ -101,23 +102,33 @@ def test_nothing_said_is_nothing_to_close() -> None:
     assert closing(practised()) == ()
 
 
-def test_the_text_review_has_every_line_and_what_it_did(data: Path, tmp_path: Path) -> None:
+def test_the_text_review_asks_first_then_tells_and_ends_with_every_line(data: Path, tmp_path: Path) -> None:
     converse(data, tmp_path, *REPLIES)
     out = program(data, "review").out
     places = [
         out.index(part)
         for part in (
             "A park bench - session ",
-            "seed 7.",
-            "Sam: I'm tired of new people leaving again.",
-            f"You: {REPLIES[0]}",
-            "trust 35 -> ",
-            f"You: {REPLIES[1]}",
-            f"You: {REPLIES[2]}",
-            "Sam: Well. See you.",
-            "Ended: goodbye.",
+            "How are you after that?",
+            "Your own view first",
+            "Sam's trust went from 35 to ",
             "In numbers: 35 ",
             "Best moment",
+            "Hurt and repair",
+            "Four warning signs",
+            "Common ground",
+            "Who steered",
+            "Words that matter",
+            "One thing to try next",
+            "Listening profile (MITI-style, automatic estimate)",
+            "Sam: I'm tired of new people leaving again.\n1. You: ",
+            f"1. You: {REPLIES[0]}",
+            "trust 35 → ",
+            f"2. You: {REPLIES[1]}",
+            f"3. You: {REPLIES[2]}",
+            "Sam: Well. See you.",
+            "Ended: Goodbye.",
+            "What this is not",
         )
     ]
     assert places == sorted(places)
@@ -127,7 +138,16 @@ def test_an_unfinished_session_can_be_reviewed(data: Path, tmp_path: Path) -> No
     converse(data, tmp_path, REPLIES[0])
     out = program(data, "review").out
     assert "This session has not ended." in out
-    assert "You stopped here" in out
+    assert "This conversation has not ended yet." in out
+
+
+def test_a_session_without_a_reply_is_reviewed(data: Path) -> None:
+    with open_store(str(data)) as store:
+        practised().keep_in(store, "bcdfgh", NOON)
+    for form in ("text", "html", "md", "csv", "json"):
+        ran = program(data, "review", "--format", form, "--trainer")
+        assert (ran.code, ran.err) == (0, "")
+    assert "Nothing was said yet" in program(data, "review").out
 
 
 def test_a_review_changes_nothing(data: Path, tmp_path: Path) -> None:
@@ -140,15 +160,20 @@ def test_a_review_changes_nothing(data: Path, tmp_path: Path) -> None:
 def test_a_review_shows_hidden_trust(data: Path, tmp_path: Path) -> None:
     (tmp_path / "park-bench.yaml").write_text(BENCH, encoding="utf-8")
     program(data, "play", str(tmp_path / "park-bench.yaml"), "--hide-trust", typed=REPLIES)
-    assert "trust 35 -> " in program(data, "review").out
+    assert "trust 35 → " in program(data, "review").out
 
 
 def test_a_session_whose_scenario_cannot_be_read_any_more_can_be_reviewed(data: Path, tmp_path: Path) -> None:
     converse(data, tmp_path, REPLIES[0])
+    (tmp_path / "park-bench.yaml").unlink()
     with contextlib.closing(sqlite3.connect(data / "roleplay.db")) as database, database:
         database.execute("UPDATE scenarios SET source = '\"id: 7\"'")
     (session,) = session_ids(data)
     told = program(data, "resume", session)
     assert told.code == 2
-    assert f"`roleplay review {session} --format json` still gives it." in told.err
+    assert f"`roleplay review {session}` still shows what was said." in told.err
     assert said_in(transcript_of(data, session)) == [REPLIES[0]]
+    told = program(data, "review")
+    assert told.code == 0
+    assert REPLIES[0] in told.out
+    assert "trust 35 → " in told.out

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from roleplay.cues import find
-from roleplay.listening import listen
-from roleplay.safety import flags_in
-from roleplay.words import Words
+from roleplay.ears.finding import find
+from roleplay.ears.listening import listen
+from roleplay.ears.safety import flags_in
+from roleplay.ears.words import Words
 from tests.client_lines import LINES
 
 ROWS = [

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from roleplay.errors import StoreError
-from roleplay.session_lock import SessionBusy, hold
+from roleplay.keeping.session_lock import SessionBusy, hold
 
 ROOT = str(Path(__file__).parents[1])
 HOLDER = """
 import sys, time
-from roleplay.session_lock import hold
+from roleplay.keeping.session_lock import hold
 with hold(sys.argv[1], sys.argv[2]):
     print("held", flush=True)
     time.sleep(60)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from roleplay.backstage import Backstage
 from roleplay.errors import StoreError
+from roleplay.keeping.session_lock import hold
+from roleplay.keeping.store import open_store
 from roleplay.practice import Practice
-from roleplay.session_lock import hold
-from roleplay.sitting import Shown, Sitting
-from roleplay.store import open_store
+from roleplay.shells.backstage import Backstage
+from roleplay.shells.sitting import Shown, Sitting
 from tests.screens import BENCH, CRISIS, MAYBE_CRISIS, NOON, NOT_ENGLISH, REPLIES, bench
 
 

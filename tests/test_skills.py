@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from roleplay.listening import listen
-from tests.client_lines import LINES
+from roleplay.ears.listening import listen
+from tests.client_lines import LINES, TONE
 
 EXAMPLES = Path(__file__).parent / "data" / "skills_heard.txt"
 SHARE = 0.95
@@ -34,7 +34,8 @@ def examples(kind: str) -> Iterator[tuple[str, str, str]]:
 
 
 def heard(reply: str, line: str = "-") -> set[str]:
-    return {use.skill for use in listen(reply, LINES[line]).skill_uses if use.confidence >= SURE}
+    uses = listen(reply, LINES[line]).skill_uses
+    return {use.skill for use in uses if use.confidence >= SURE and use.skill not in TONE}
 
 
 def missed() -> Iterator[str]:

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roleplay import places
-from roleplay.store import Aside, SessionHead, Store, StoreError, new_id, open_store
+from roleplay.keeping.store import Aside, SessionHead, Store, StoreError, new_id, open_store
 
 ROOT = str(Path(__file__).parents[1])
 NOON = "2026-11-22T12:00:00Z"
@@ -155,7 +155,7 @@ def test_the_latest_session_may_be_asked_to_be_going(store: Store) -> None:
     assert store.latest() is None
     begin(store, "b22222")
     begin(store, "c33333", touched_at=LATER)
-    assert store.set_status("c33333", "left", at=LATER)
+    say(store, 1, session_id="c33333", at="2026-11-22T12:06:00Z", status="ended")
     assert [each.id for each in (store.latest(), store.latest("going")) if each] == ["c33333", "b22222"]
 
 
@@ -172,7 +172,6 @@ def test_odd_ids_name_no_session(store: Store) -> None:
     for odd in ("", "\ud800", "ü", "' OR 1=1 --", "\0"):
         assert store.session(odd) is None
         assert not store.forget(odd)
-        assert not store.set_status(odd, "left", at=LATER)
 
 
 def test_a_scenario_is_kept_as_it_was_played(store: Store) -> None:
@@ -201,6 +200,23 @@ def test_a_fork_from_the_opening_starts_with_the_opening_trust(store: Store) -> 
     again = store.fork("bvn7wz", "cdf2gh", 0, LATER)
     assert (again.trust, again.replies, again.status, again.ending) == (220, 0, "going", None)
     assert head(store).status == "ended"
+
+
+def test_a_fork_may_leave_the_old_session_going(store: Store) -> None:
+    begin(store)
+    say(store, 1)
+    store.fork("kmq4rt", "bvn7wz", 0, LATER, leaves_old=False)
+    assert (head(store).status, head(store, "bvn7wz").status) == ("going", "going")
+
+
+def test_a_fork_may_go_on_with_another_version_of_the_scenario(store: Store) -> None:
+    begin(store)
+    say(store, 1)
+    forked = store.fork("kmq4rt", "bvn7wz", 1, LATER, edited=("d2", "id: cold-coffee\ntitle: New\n"))
+    assert (forked.scenario_digest, head(store).scenario_digest) == ("d2", "d1")
+    assert store.scenario_source("d2") == "id: cold-coffee\ntitle: New\n"
+    store.forget("bvn7wz")
+    assert (store.scenario_source("d2"), store.scenario_source("d1")) == (None, "id: cold-coffee\n")
 
 
 @pytest.mark.parametrize(("old", "turn"), [("kmq4rt", 2), ("kmq4rt", -1), ("zzzzzz", 0)])
@@ -445,7 +461,7 @@ def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_database_that_another_program_holds_is_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = filled(tmp_path)
-    monkeypatch.setattr("roleplay.store.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("roleplay.keeping.database.BUSY_SECONDS", 0.05)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with open_store(str(tmp_path)) as store:

@@ -12,11 +12,11 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from roleplay.backstage import Backstage
-from roleplay.paint import Painter
 from roleplay.practice import Practice
-from roleplay.sitting import Sitting
-from roleplay.terminal import Screen, _Commands
+from roleplay.shells.backstage import Backstage
+from roleplay.shells.paint import Painter
+from roleplay.shells.sitting import Sitting
+from roleplay.shells.terminal import Screen, _Commands
 from tests.screens import BENCH, NOON, REPLIES, bench
 
 ENTER, NEW_LINE, CTRL_C, CTRL_D, UP = "\r", "\x1b\r", "\x03", "\x04", "\x1b[A"
@@ -191,21 +191,37 @@ def test_a_hidden_trust_is_not_in_the_toolbar(tmp_path: Path) -> None:
         assert "█" not in played.toolbar
 
 
+def said_after_going_back_up(tmp_path: Path, practice: Practice) -> list[str]:
+    """Every reply of a practice in which the up arrow and Enter are pressed next."""
+    backstage = Backstage(str(tmp_path), for_terminal=True)
+    backstage.start()
+    with create_pipe_input() as keys, Sitting(practice, str(tmp_path), backstage, lambda: NOON) as sitting:
+        screen = Screen(sitting, Painter(io.StringIO()), colour=False, input=keys, output=Window())
+        keys.send_text(f"{UP}{ENTER}/quit{ENTER}")
+        screen.converse()
+    return [turn.reply for turn in practice.turns]
+
+
 def test_the_replies_of_a_resumed_session_are_in_the_history(tmp_path: Path) -> None:
-    from roleplay.keeping import resume
-    from roleplay.store import open_store
+    from roleplay.keeping.saving import resume
+    from roleplay.keeping.store import open_store
 
     with playing(tmp_path) as played:
         played.type(f"{REPLIES[0]}{ENTER}/quit{ENTER}")
-        session = played.practice.session
-    with open_store(str(tmp_path)) as store, create_pipe_input() as keys:
-        kept = store.session(session)
+    with open_store(str(tmp_path)) as store:
+        kept = store.session(played.practice.session)
         assert kept is not None
-        backstage = Backstage(str(tmp_path), for_terminal=True)
-        backstage.start()
-        sitting = Sitting(resume(store, kept), str(tmp_path), backstage, lambda: NOON)
-        screen = Screen(sitting, Painter(io.StringIO()), colour=False, input=keys, output=Window())
-        keys.send_text(f"{UP}{ENTER}/quit{ENTER}")
-        with sitting:
-            screen.converse()
-        assert [turn.reply for turn in sitting.practice.turns] == [REPLIES[0]] * 2
+        assert said_after_going_back_up(tmp_path, resume(store, kept)) == [REPLIES[0]] * 2
+
+
+def test_what_was_said_then_is_in_the_history_of_a_replay(tmp_path: Path) -> None:
+    from roleplay.keeping.attempts import attempt
+    from roleplay.keeping.store import open_store
+
+    with playing(tmp_path) as played:
+        played.type(f"{REPLIES[0]}{ENTER}{REPLIES[1]}{ENTER}/quit{ENTER}")
+    with open_store(str(tmp_path)) as store:
+        kept = store.session(played.practice.session)
+        assert kept is not None
+        again = attempt(store, kept, 2, None).practice
+    assert said_after_going_back_up(tmp_path, again) == list(REPLIES[:2])

@@ -47,6 +47,8 @@ def test_a_transcript_has_these_keys(transcript: dict[str, Any]) -> None:
         "status",
         "ending",
         "turns",
+        "corrections",
+        "review",
     ]
 
 
@@ -68,7 +70,7 @@ def test_a_clients_turn_has_this_shape(transcript: dict[str, Any]) -> None:
 
 def test_a_learners_turn_has_this_shape(transcript: dict[str, Any]) -> None:
     for turn in learners(transcript):
-        assert list(turn) == ["speaker", "text", "sentiment", "skills", "trust", "from", "to"]
+        assert list(turn) == ["speaker", "text", "sentiment", "skills", "trust", "from", "to", "transition"]
         assert list(turn["sentiment"]) == ["polarity", "subjectivity"]
         assert list(turn["trust"]) == ["before", "after", "reasons"]
 
@@ -106,6 +108,7 @@ def test_trust_goes_on_where_it_was(transcript: dict[str, Any]) -> None:
 def test_the_way_through_the_graph_is_told(transcript: dict[str, Any]) -> None:
     way = [(turn["from"], turn["to"]) for turn in learners(transcript)]
     assert way == [("opens", "stays"), ("stays", "goes-on"), ("goes-on", "goodbye")]
+    assert [turn["transition"] for turn in learners(transcript)] == [f"{one}>{other}" for one, other in way]
 
 
 def test_the_replies_are_those_that_were_typed(transcript: dict[str, Any]) -> None:

@@ -6,19 +6,26 @@ difference before it is kept.
 """
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from roleplay import keeping, library, telling
-from roleplay.kept import find_session
+from roleplay import library
+from roleplay.keeping import saving
+from roleplay.keeping.kept import find_session
+from roleplay.keeping.store import open_store
 from roleplay.practice import Practice
-from roleplay.store import open_store
+from roleplay.shells import telling
 
 FOLDER = Path(__file__).parent / "transcripts"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
 AT = "2026-01-01T10:00:00Z"
+
+MANNERS = ("skilled", "passive", "advising", "clumsy", "hostile")
+"""The manners in which a scenario is played: its transcripts are called SCENARIO-MANNER."""
 
 Step = Callable[[Practice], Practice]
 
@@ -28,6 +35,19 @@ def read(name: str) -> tuple[dict[str, str], list[str]]:
     lines = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     head = dict(line[2:].split(": ", 1) for line in lines if line.startswith("# "))
     return head, [line[2:] for line in lines if line.startswith("> ")]
+
+
+class Ended(NamedTuple):
+    ending: str
+    trust: float
+    replies: int
+
+
+def ended(name: str) -> Ended:
+    """How a transcript came out: the ending, the trust then, and after how many replies."""
+    text = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+    trust = re.findall(r"^trust [\d.]+ -> ([\d.]+),", text, re.MULTILINE)
+    return Ended(text.splitlines()[-1].removeprefix("ending: "), float(trust[-1]), len(trust))
 
 
 def new_practice(head: dict[str, str]) -> Practice:
@@ -80,10 +100,30 @@ def test_a_conversation_goes_as_it_went_when_it_is_saved_and_loaded_after_every_
     with open_store(str(tmp_path)) as store:
         practice = new_practice(head)
         practice.keep_in(store, "bcdfgh", AT)
-        text = played(practice, replies, lambda _: keeping.resume(store, find_session(store, "bcdfgh")))
+        text = played(practice, replies, lambda _: saving.resume(store, find_session(store, "bcdfgh")))
     assert text == (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
 
 
-def test_a_skilled_a_clumsy_and_a_hostile_conversation_end_in_three_ways() -> None:
-    endings = {(FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()[-1] for name in NAMES}
-    assert endings >= {"ending: end-open", "ending: end-guarded", "ending: end-closed"}
+SCENARIOS = sorted({read(name)[0]["scenario"] for name in NAMES})
+
+
+def ending_and_trust(scenario: str, manner: str) -> tuple[str, float]:
+    """The ending of a transcript and the last trust in it."""
+    text = (FOLDER / f"{scenario}-{manner}.txt").read_text(encoding="utf-8")
+    return text.splitlines()[-1], float(re.findall(r"^trust \S+ -> ([\d.]+)", text, re.MULTILINE)[-1])
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_a_skilled_a_clumsy_and_a_hostile_conversation_end_in_three_ways(scenario: str) -> None:
+    outcomes = [ending_and_trust(scenario, manner) for manner in ("hostile", "clumsy", "skilled")]
+    assert len({ending for ending, _ in outcomes}) == 3
+    assert outcomes == sorted(outcomes, key=lambda outcome: outcome[1])
+
+
+@pytest.mark.parametrize("scenario", [one for one in SCENARIOS if f"{one}-passive" in NAMES])
+@pytest.mark.parametrize("manner", ["passive", "advising"])
+def test_saying_little_and_advising_end_lower_than_listening(scenario: str, manner: str) -> None:
+    ending, trust = ending_and_trust(scenario, manner)
+    best, most = ending_and_trust(scenario, "skilled")
+    assert ending != best
+    assert trust < most - 15

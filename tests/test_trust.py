@@ -7,11 +7,13 @@ import pytest
 from roleplay.behaviours import rules_for
 from roleplay.moving import move_trust
 from roleplay.reading import Reading, Sentiment, SkillUse
-from roleplay.trust import Standing, TrustRules, first_standing
+from roleplay.trust import RUPTURE_STRAIN, Standing, TrustRules, first_standing
 
 MARGO = rules_for(start=22, growth=0.8, loss=1.5, forgiveness=0.5, guardedness=0.7, style="withdraw")
 RORY = rules_for(start=45, growth=1.1, loss=1.0, forgiveness=0.8, guardedness=0.2, style="confront")
 RULES = {"Margo": MARGO, "Rory": RORY}
+
+NAMED_AND_OWNED = "repair_acknowledgement repair_ownership"
 
 GOOD_RUN = (
     "complex_reflection open_question",
@@ -147,3 +149,21 @@ def test_four_fillers_in_a_row_let_trust_seep_away(name: str, start: float, expe
 def test_what_was_not_surely_heard_costs_at_most_a_point() -> None:
     change, _ = move_trust(MARGO, first_standing(MARGO), reading("hostility", confidence=0.45))
     assert change.after == change.before - 10
+
+
+def test_an_old_hurt_is_open_from_the_first_line_until_it_is_owned_as_well_as_named() -> None:
+    rules = rules_for(start=38, growth=1, loss=1.2, forgiveness=0.8, guardedness=0.2, hurt=12)
+    before = first_standing(rules)
+    named, owned = (play(rules, [reading(skills)])[-1] for skills in ("repair_acknowledgement", NAMED_AND_OWNED))
+    assert before.strain >= RUPTURE_STRAIN
+    assert named.strain >= RUPTURE_STRAIN
+    assert owned.strain < RUPTURE_STRAIN
+    assert before.trust < named.trust < owned.trust <= before.trust + before.debt
+
+
+def test_no_repair_gives_back_more_than_was_lost_and_the_two_points_for_a_whole_one() -> None:
+    better = {"repair_acknowledgement": 3.0, "repair_ownership": 3.0}
+    rules = rules_for(start=38, growth=1, loss=1.2, forgiveness=1, guardedness=0.2, hurt=12, lands_better=better)
+    after = play(rules, [reading(NAMED_AND_OWNED), reading(NAMED_AND_OWNED)])
+    assert after[-1].trust <= 380 + 120 + 20
+    assert min(standing.debt for standing in after) >= 0

@@ -37,6 +37,8 @@ readings = st.builds(
     st.lists(uses, max_size=4, unique_by=lambda use: use.skill).map(tuple),
     st.just("en"),
     st.integers(0, 4),
+    lift=st.floats(0, 2),
+    press=st.floats(0, 2),
 )
 acts = st.lists(st.sampled_from(sorted(contexts())), max_size=2, unique=True).map(tuple)
 histories = st.lists(st.tuples(readings, acts), max_size=8)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from random import Random
 
-from roleplay.listening import listen
+from roleplay.ears.listening import listen
 from roleplay.practice import unscored_kind
 from tests.benchmarks.corpus import replies
 from tests.benchmarks.figures import milliseconds
