@@ -1,13 +1,13 @@
-"""What a learned ear goes by in a reply: its words one, two and three together, and what was heard in it."""
+"""What a learned ear goes by in a reply: its sentences word by word, and what was heard in it."""
 
 from collections.abc import Sequence
 from math import sqrt
 
+from roleplay.ears.frames import ASKED, SAID, START
 from roleplay.ears.hearing import Hearing
 from roleplay.ears.words import Words
 from roleplay.reading import SkillUse
 
-START = "^"
 _FILLERS = frozenset(("um", "uh", "er", "erm", "hmm", "mm", "mhm", "ah", "oh"))
 _MOST_TAKEN_UP = 3
 _SHORT_LINE = 8
@@ -28,16 +28,9 @@ def runs_in(words: Words) -> list[list[str]]:
         for word in words.text[first:last]:
             if word != run[-1] and word not in _FILLERS:
                 run.append(word)
-        run.append("?" if "?" in mark else ".")
+        run.append(ASKED if "?" in mark else SAID)
         found.append(run)
     return found
-
-
-def phrases_of(run: Sequence[str]) -> list[str]:
-    """One to three words of a sentence that stand together, in every way."""
-    one, two = run[1:], run[2:]
-    pairs = map(" ".join, zip(run, one, strict=False))
-    return [*one, *pairs, *map(" ".join, zip(run, one, two, strict=False))]
 
 
 def share_of(runs: Sequence[Sequence[str]]) -> float:
@@ -51,18 +44,15 @@ def is_sign(name: str) -> bool:
 
 
 def signs_in(hearing: Hearing, uses: Sequence[SkillUse]) -> dict[str, float]:
-    """What was heard, what the client's line does, both together, and how much of what they said is taken up."""
-    acts = hearing.context.acts
+    """What was heard and how surely, what the client's line does, and how much of what they said is taken up."""
     signs = {f"={min(_taken_up(hearing), _MOST_TAKEN_UP)}": 1.0}
-    for use in uses:
-        name = f"*{use.skill}"
-        signs[name] = max(signs.get(name, 0.0), use.confidence)
+    for skill, _, _, confidence in uses:
+        name = f"*{skill}"
+        signs[name] = max(signs.get(name, 0.0), confidence)
     if not uses:
         signs["*nothing"] = 1.0
-    for act in acts:
+    for act in hearing.context.acts:
         signs[f"@{act}"] = 1.0
-        for use in uses:
-            signs[f"@{act} *{use.skill}"] = use.confidence
     return signs
 
 
