@@ -25,7 +25,7 @@ _EMPTY = frozenset(("stuffing", "parroting", "low_effort"))
 _INFORMS = frozenset(
     ("information", "advice", "advice_with_permission", "linking_resources", "lecturing", "confrontation", "coercion")
 )
-_LIKELY = 0.2
+_LIKELY = 0.15
 _FEWEST_WORDS = 4
 _UNSURE = 0.4
 _CERTAIN = 0.75
@@ -33,7 +33,7 @@ _CERTAIN = 0.75
 _GIVEN_BACK = 1.5
 """By how much (natural logarithm) a plain reflection is likelier to build trust than the book says, and less likely
 to cost it: the book has as many bad ones as good, so that they are told apart, and talk has not. Set by hand."""
-_LEFT = 0.3
+_LEFT = 0.2
 """By how much (natural logarithm) any reply is likelier to leave trust as it is; set by hand."""
 
 
