@@ -1,11 +1,15 @@
 """Three moments worth another look, and one thing to try next, in words."""
 
+from collections.abc import Iterator
+
 from roleplay.behaviours import behaviours
 from roleplay.reports.document import Block, Blocks, Section, client_quote, learner_quote, listed, say
+from roleplay.reports.reach_told import titles
 from roleplay.reviewing.account import Exchange
 from roleplay.reviewing.moments import gain_of
 from roleplay.reviewing.next_step import NextStep
 from roleplay.reviewing.reviewed import Review
+from roleplay.reviewing.within_reach import Closed
 from roleplay.shells.telling import signed, title_of
 
 _WORTH_SHOWING = 10
@@ -46,6 +50,8 @@ def _second_best(review: Review) -> Blocks:
 
 
 def _turning(review: Review) -> Blocks:
+    if review.closed is not None:
+        return _closed(review, review.closed)
     if review.turning is None or abs(gain_of(review.account.exchanges[review.turning - 1])) < _WORTH_SHOWING:
         return ()
     exchange = review.account.exchanges[review.turning - 1]
@@ -55,6 +61,28 @@ def _turning(review: Review) -> Blocks:
     if review.missed is not None and review.missed.number == review.turning:
         return (head, *say("No other reply moved trust further. It is also the chance below."))
     return (head, *_both(review, exchange), *say("No other reply moved trust further."))
+
+
+def _closed(review: Review, closed: Closed) -> Blocks:
+    """The turning point where the best ending went out of reach, with what had brought it so far."""
+    exchange = review.account.exchanges[closed.number - 1]
+    endings = titles(closed.endings, "or")
+    told = f"Until this reply, {endings} was still possible in principle; from here on it was not."
+    parts = [told, *_why_closed(review, exchange), "A replay from before this reply opens it again."]
+    head = Block("sub", f"Turning point: reply {exchange.number} ({signed(gain_of(exchange))})")
+    shown_below = review.missed is not None and review.missed.number == closed.number
+    shown_above = review.best == closed.number and gain_of(exchange) >= _WORTH_SHOWING
+    return (head, *(() if shown_below or shown_above else _both(review, exchange)), *say(" ".join(parts)))
+
+
+def _why_closed(review: Review, exchange: Exchange) -> Iterator[str]:
+    """What had cost most before a reply that did little itself."""
+    exchanges = review.account.exchanges
+    before = min(exchanges[: exchange.number], key=lambda one: (gain_of(one), one.number))
+    if gain_of(exchange) > 0:
+        yield "The reply itself built trust; by then there was too little of it, or too little of the talk left."
+    if before.number != exchange.number and gain_of(before) <= -_WORTH_SHOWING:
+        yield f"What had cost most up to here was reply {before.number} ({signed(gain_of(before))})."
 
 
 def _missed(review: Review) -> Blocks:

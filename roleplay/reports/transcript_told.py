@@ -8,6 +8,7 @@ from typing import NamedTuple
 from roleplay.behaviours import behaviours
 from roleplay.reading import Assessment, SkillUse
 from roleplay.reports.document import quoted
+from roleplay.reports.reach_told import out_of_reach_after
 from roleplay.reviewing.account import SURE, Account, Exchange
 from roleplay.shells.telling import points, signed, title_of
 
@@ -68,7 +69,7 @@ def row_of(account: Account, exchange: Exchange) -> Row:
         tuple([_reason(exchange, cause, amount, start, end) for cause, amount, start, end in reasons]),
         _also(exchange),
         _sentiment(account, exchange),
-        exchange.note,
+        " ".join(filter(None, (exchange.note, out_of_reach_after(account, exchange.number)))),
         _corrected(exchange),
     )
 

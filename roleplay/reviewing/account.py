@@ -1,12 +1,15 @@
 """A conversation laid out for review: each reply with what it answered, what was heard and what came of it."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from roleplay.conversation import State, Turn
 from roleplay.reading import Reading, SkillUse
 from roleplay.scenario import Scenario
 from roleplay.trust import Standing, TrustChange, TrustRules
+
+if TYPE_CHECKING:
+    from roleplay.exploring.outlook import Outlook
 
 SURE = 0.5
 """The confidence from which a behaviour counts as heard; below it, it is a "maybe"."""
@@ -56,7 +59,8 @@ class Account(NamedTuple):
     """A whole conversation. `start` is trust before the first reply, in tenths.
 
     `goals` is None where nobody named any. `rules` are the client's temperament, `last_acts` what their last
-    line does. `session` is "" for a conversation that is not kept here.
+    line does. `session` is "" for a conversation that is not kept here. `outlook` is None where nobody has
+    found out which endings were within reach.
     """
 
     title: str
@@ -72,6 +76,7 @@ class Account(NamedTuple):
     own_terms: tuple[str, ...] = ()
     rules: TrustRules | None = None
     last_acts: tuple[str, ...] = ()
+    outlook: "Outlook | None" = None
 
 
 class Evidence(NamedTuple):
