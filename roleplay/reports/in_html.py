@@ -79,7 +79,7 @@ def _part(block: Block, replies: int) -> object:
 
 def _linked(text: str, replies: int) -> Markup:
     """The text escaped, with a link to each reply that it names."""
-    safe = _safe(text)
+    safe = _safe(text).replace(" %", "&#160;%")
     if "eply " not in safe:
         return Markup(safe)
 

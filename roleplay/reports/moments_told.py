@@ -10,7 +10,7 @@ from roleplay.reviewing.moments import gain_of
 from roleplay.reviewing.next_step import NextStep
 from roleplay.reviewing.reviewed import Review
 from roleplay.reviewing.within_reach import Closed
-from roleplay.shells.telling import signed, title_of
+from roleplay.shells.telling import moved, signed, title_of
 
 _WORTH_SHOWING = 10
 """A best moment built at least this much trust, in tenths; less is chance."""
@@ -32,7 +32,7 @@ def _best(review: Review) -> Blocks:
     causes = sorted((r for r in exchange.trust.reasons if r.amount > 0), key=lambda reason: -reason.amount)
     heard = listed(f"{title_of(reason.cause)} ({signed(reason.amount)})" for reason in causes[:3])
     return (
-        Block("sub", f"Best moment: reply {exchange.number} ({signed(gain_of(exchange))})"),
+        Block("sub", f"Best moment: reply {exchange.number} ({moved(gain_of(exchange))})"),
         *_both(review, exchange),
         *say(f"Heard in it: {heard}."),
         *_second_best(review),
@@ -46,7 +46,7 @@ def _second_best(review: Review) -> Blocks:
         return ()
     second = max(others, key=lambda one: (gain_of(one), -one.number))
     cause = max(second.trust.reasons, key=lambda reason: reason.amount).cause
-    return say(f"Reply {second.number} built trust too ({signed(gain_of(second))}), most of all by {title_of(cause)}.")
+    return say(f"Reply {second.number} built trust too ({moved(gain_of(second))}), most of all by {title_of(cause)}.")
 
 
 def _turning(review: Review) -> Blocks:
@@ -57,7 +57,7 @@ def _turning(review: Review) -> Blocks:
     exchange = review.account.exchanges[review.turning - 1]
     if review.turning == review.best:
         return say(f"Reply {exchange.number} was the turning point too: no other reply moved trust further.")
-    head = Block("sub", f"Turning point: reply {exchange.number} ({signed(gain_of(exchange))})")
+    head = Block("sub", f"Turning point: reply {exchange.number} ({moved(gain_of(exchange))})")
     if review.missed is not None and review.missed.number == review.turning:
         return (head, *say("No other reply moved trust further. It is also the chance below."))
     return (head, *_both(review, exchange), *say("No other reply moved trust further."))
@@ -69,7 +69,7 @@ def _closed(review: Review, closed: Closed) -> Blocks:
     endings = titles(closed.endings, "or")
     told = f"Until this reply, {endings} was still possible in principle; from here on it was not."
     parts = [told, *_why_closed(review, exchange), "A replay from before this reply opens it again."]
-    head = Block("sub", f"Turning point: reply {exchange.number} ({signed(gain_of(exchange))})")
+    head = Block("sub", f"Turning point: reply {exchange.number} ({moved(gain_of(exchange))})")
     shown_below = review.missed is not None and review.missed.number == closed.number
     shown_above = review.best == closed.number and gain_of(exchange) >= _WORTH_SHOWING
     return (head, *(() if shown_below or shown_above else _both(review, exchange)), *say(" ".join(parts)))
@@ -82,7 +82,7 @@ def _why_closed(review: Review, exchange: Exchange) -> Iterator[str]:
     if gain_of(exchange) > 0:
         yield "The reply itself built trust; by then there was too little of it, or too little of the talk left."
     if before.number != exchange.number and gain_of(before) <= -_WORTH_SHOWING:
-        yield f"What had cost most up to here was reply {before.number} ({signed(gain_of(before))})."
+        yield f"What had cost most up to here was reply {before.number} ({moved(gain_of(before))})."
 
 
 def _missed(review: Review) -> Blocks:
@@ -93,7 +93,7 @@ def _missed(review: Review) -> Blocks:
     wanted = listed((title_of(need) for need in missed.needs[:2]), "or")
     models = (Block("model", text) for text in missed.model_replies[:_MODELS])
     return (
-        Block("sub", f"A chance you could take: reply {missed.number} ({signed(gain_of(exchange))})"),
+        Block("sub", f"A chance you could take: reply {missed.number} ({moved(gain_of(exchange))})"),
         *_both(review, exchange),
         *say(f"This line had room for {wanted}. {_ways(missed.model_replies)}"),
         *models,

@@ -76,9 +76,11 @@ def share_of(ratio: Ratio, *, counts: bool = True) -> str:
 
 
 def ratio_of(ratio: Ratio) -> str:
-    """A ratio "to 1" after its counts, where there is enough underneath."""
+    """A ratio "to 1" after its counts, where there is enough underneath; to nothing there is none."""
     value = ratio.value
-    return f" ({_TOO_FEW})" if value is None else f" ({value:.1f} to 1)"
+    if value is not None:
+        return f" ({value:.1f} to 1)"
+    return f" ({_TOO_FEW})" if ratio.items < FEWEST else ""
 
 
 def _yes(value: bool | None) -> str:

@@ -10,7 +10,7 @@ from roleplay.reading import Assessment, SkillUse
 from roleplay.reports.document import quoted
 from roleplay.reports.reach_told import out_of_reach_after
 from roleplay.reviewing.account import SURE, Account, Exchange
-from roleplay.shells.telling import points, signed, title_of
+from roleplay.shells.telling import moved, points, signed, title_of
 
 _TOWARD = {
     "with_client": "felt with {client}",
@@ -64,7 +64,7 @@ def row_of(account: Account, exchange: Exchange) -> Row:
         exchange.said,
         pieces_of(exchange),
         f"{points(before)} → {points(after)}",
-        signed(change) if change else "no change",
+        moved(change),
         "up" if change > 0 else "down" if change < 0 else "same",
         tuple([_reason(exchange, cause, amount, start, end) for cause, amount, start, end in reasons]),
         _also(exchange),
