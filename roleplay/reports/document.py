@@ -3,14 +3,11 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from roleplay.reviewing.account import Account, Evidence, Exchange, spoken
+from roleplay.reviewing.account import LONGEST_WORDS, Account, Evidence, Exchange, spoken
 from roleplay.shells.telling import title_of
 
 _LONGEST_QUOTE = 300
 """Characters of a quotation in a report; the whole reply stands in its transcript."""
-
-_LONGEST_WORDS = 90
-"""Characters of words quoted within a sentence."""
 
 
 class Block(NamedTuple):
@@ -66,7 +63,7 @@ def learner_quote(exchange: Exchange) -> Block:
 
 def quoted(words: str) -> str:
     """Words of the transcript within a sentence; nothing else stands between these marks."""
-    return f"“{shortened(words.replace('*', ''), _LONGEST_WORDS)}”"
+    return f"“{shortened(words.replace('*', ''), LONGEST_WORDS)}”"
 
 
 def cited(evidence: Evidence, *, named: bool = True) -> str:

@@ -46,7 +46,13 @@ def _second_best(review: Review) -> Blocks:
         return ()
     second = max(others, key=lambda one: (gain_of(one), -one.number))
     cause = max(second.trust.reasons, key=lambda reason: reason.amount).cause
-    return say(f"Reply {second.number} built trust too ({moved(gain_of(second))}), most of all by {title_of(cause)}.")
+    change, why = moved(gain_of(second)), f"most of all by {title_of(cause)}"
+    if gain_of(second) <= max(gain_of(one) for one in review.account.exchanges if one.number == review.best):
+        return say(f"Reply {second.number} built trust too ({change}), {why}.")
+    return say(
+        f"Reply {second.number} built even more ({change}), {why}. The best moment is the one that would fit "
+        f"nobody but {review.account.client}."
+    )
 
 
 def _turning(review: Review) -> Blocks:
@@ -66,20 +72,32 @@ def _turning(review: Review) -> Blocks:
 def _closed(review: Review, closed: Closed) -> Blocks:
     """The turning point where the best ending went out of reach, with what had brought it so far."""
     exchange = review.account.exchanges[closed.number - 1]
-    endings = titles(closed.endings, "or")
-    told = f"Until this reply, {endings} was still possible in principle; from here on it was not."
-    parts = [told, *_why_closed(review, exchange), "A replay from before this reply opens it again."]
+    endings = titles(closed.endings)
+    one = len(closed.endings) == 1
+    possible = f"{endings} {'was' if one else 'were'} still possible in principle"
+    ended = exchange.number == len(review.account.exchanges)
+    told = (
+        f"The talk ended with this reply; until then, {possible}."
+        if ended
+        else f"Until this reply, {possible}; from here on {'it was' if one else 'they were'} out of reach."
+    )
+    again = f"A replay from before this reply opens {'it' if one else 'them'} again."
+    parts = [told, *_why_closed(review, exchange, ended=ended), again]
     head = Block("sub", f"Turning point: reply {exchange.number} ({moved(gain_of(exchange))})")
     shown_below = review.missed is not None and review.missed.number == closed.number
     shown_above = review.best == closed.number and gain_of(exchange) >= _WORTH_SHOWING
+    if shown_above:
+        parts.append("It is the best moment above, too.")
+    elif shown_below:
+        parts.append("It is also the chance below.")
     return (head, *(() if shown_below or shown_above else _both(review, exchange)), *say(" ".join(parts)))
 
 
-def _why_closed(review: Review, exchange: Exchange) -> Iterator[str]:
+def _why_closed(review: Review, exchange: Exchange, *, ended: bool) -> Iterator[str]:
     """What had cost most before a reply that did little itself."""
     exchanges = review.account.exchanges
     before = min(exchanges[: exchange.number], key=lambda one: (gain_of(one), one.number))
-    if gain_of(exchange) > 0:
+    if gain_of(exchange) > 0 and not ended:
         yield "The reply itself built trust; by then there was too little of it, or too little of the talk left."
     if before.number != exchange.number and gain_of(before) <= -_WORTH_SHOWING:
         yield f"What had cost most up to here was reply {before.number} ({moved(gain_of(before))})."

@@ -11,6 +11,7 @@ from roleplay.reports.document import quoted
 from roleplay.reports.reach_told import out_of_reach_after
 from roleplay.reviewing.account import SURE, Account, Exchange
 from roleplay.shells.telling import moved, points, signed, title_of
+from roleplay.trust import Reason
 
 _TOWARD = {
     "with_client": "felt with {client}",
@@ -19,6 +20,7 @@ _TOWARD = {
     "others": "about others",
     "nobody": "about nobody",
 }
+_STEP = "marker:"
 _GLOSSES = 6
 """Words with an opinion that are named for one reply."""
 
@@ -66,7 +68,7 @@ def row_of(account: Account, exchange: Exchange) -> Row:
         f"{points(before)} → {points(after)}",
         moved(change),
         "up" if change > 0 else "down" if change < 0 else "same",
-        tuple([_reason(exchange, cause, amount, start, end) for cause, amount, start, end in reasons]),
+        _reasons(exchange, reasons),
         _also(exchange),
         _sentiment(account, exchange),
         " ".join(filter(None, (exchange.note, out_of_reach_after(account, exchange.number)))),
@@ -105,6 +107,15 @@ def _title(cause: str) -> str:
 
 def _named(skill: str, confidence: float) -> str:
     return _title(skill) if confidence >= SURE else f"maybe {_title(skill)}"
+
+
+def _reasons(exchange: Exchange, reasons: Sequence[Reason]) -> tuple[str, ...]:
+    """Every cause with what it did; several steps forward at once are told as one."""
+    steps = [amount for cause, amount, _, _ in reasons if cause.startswith(_STEP)]
+    if len(steps) < 2:
+        return tuple([_reason(exchange, cause, amount, start, end) for cause, amount, start, end in reasons])
+    others = [_reason(exchange, *reason) for reason in reasons if not reason.cause.startswith(_STEP)]
+    return (*others, f"{len(steps)} steps forward {signed(sum(steps))}")
 
 
 def _reason(exchange: Exchange, cause: str, amount: int, start: int, end: int) -> str:

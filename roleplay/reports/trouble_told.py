@@ -92,7 +92,7 @@ def _sign(account: Account, sign: Sign) -> Blocks:
     if not sign.lines:
         return say(_NONE[sign.name].format(client=account.client, steps=_steps(account)))
     if sign.name == "stuck":
-        return (*say(f"{_steps(account)} {_asked(account, sign)}"),)
+        return (*say(f"{_steps(account)} {_asked(sign)}"),)
     first = sign.lines[0]
     said = "One line shows it:" if len(sign.lines) == 1 else f"{len(sign.lines)} lines show it. The first:"
     return (*say(said), client_quote(account, first.number, first.text), *say(_noticed(account, sign)))
@@ -111,10 +111,10 @@ def _steps(account: Account) -> str:
     return f"Steps forward that were reached: {sum(goal.number > 0 for goal in goals)} of {len(goals)}."
 
 
-def _asked(account: Account, sign: Sign) -> str:
+def _asked(sign: Sign) -> str:
     if sign.noticed:
-        return f"Reply {sign.noticed.number} asked about the way forward: {cited(sign.noticed)}."
-    return f"No reply was heard to ask what {account.client} wants next."
+        return f"Reply {sign.noticed.number} took that up: {cited(sign.noticed)}."
+    return "No reply was heard to take that up."
 
 
 def _noticed(account: Account, sign: Sign) -> str:

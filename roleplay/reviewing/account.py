@@ -1,5 +1,6 @@
 """A conversation laid out for review: each reply with what it answered, what was heard and what came of it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,15 @@ SURE = 0.5
 
 STRANGER = "the other person"
 """What a client is called within a sentence whose name nobody gave."""
+
+
+LONGEST_WORDS = 90
+"""Characters of words quoted within a sentence."""
+
+_WORDS_THEMSELVES = frozenset(("label", "jargon"))
+_BEGINS = re.compile(r"^\s*|[.!?]+[\"'”’)]*\s+|\n\s*")
+_STOPS = re.compile(r"(?=\.+(?:[\"'”’)\s]|$))|(?<=[!?])(?=[\"'”’)\s]|$)|\n")
+"""A sentence is quoted with its question mark and without its full stop."""
 
 
 class Exchange(NamedTuple):
@@ -164,8 +174,19 @@ def use_of(exchange: Exchange, skills: Iterable[str]) -> SkillUse | None:
 
 
 def words_of(exchange: Exchange, use: SkillUse) -> str:
-    """The words a use was heard in; the whole reply where nobody marked any."""
-    return exchange.reply[use.start : use.end] or exchange.reply
+    """The sentence a use was heard in, from its first words on where it is long; the whole reply if none are marked.
+
+    Only the words themselves where they are what matters.
+    """
+    reply, start, end = exchange.reply, use.start, use.end
+    if end <= start:
+        return reply
+    if use.skill in _WORDS_THEMSELVES:
+        return reply[start:end]
+    begins = max(found.end() for found in _BEGINS.finditer(reply, 0, start)) if start else 0
+    stops = _STOPS.search(reply, end)
+    ends = max(end, stops.start() if stops else len(reply))
+    return reply[begins if ends - begins <= LONGEST_WORDS else start : ends].strip()
 
 
 def evidence_of(exchange: Exchange, skills: Iterable[str]) -> Evidence | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from roleplay.reading import Reading
-from roleplay.reviewing.account import Exchange, heard_in
+from roleplay.reviewing.account import Exchange, heard_in, surely_heard
 from roleplay.trust import TrustChange
 
 ANCHORED = frozenset(
@@ -22,6 +22,9 @@ ANCHORED = frozenset(
     )
 )
 """Skills that are only heard in words about this person or this meeting."""
+
+_SPECIFIC = ANCHORED | {"repair_acknowledgement", "repair_ownership", "safety_question", "safety_support"}
+"""Skills that make a moment one that would fit nobody else."""
 
 _GOOD_ENOUGH = 10
 """A reply that builds this much trust, in tenths, missed nothing, whatever its line asked for; set by hand."""
@@ -78,7 +81,7 @@ def gain_of(turn: Replied) -> int:
 
 
 def _is_specific(turn: Replied) -> bool:
-    return any(use.skill in ANCHORED for use in turn.reading.skill_uses)
+    return not surely_heard(turn.reading).isdisjoint(_SPECIFIC)
 
 
 def missed_opportunity(exchanges: Sequence[Exchange]) -> Missed | None:
