@@ -187,3 +187,54 @@ def test_a_transcript_made_elsewhere_is_not_offered_a_correction() -> None:
     review = said(LONG, HURT)
     told = [block.text for section in trainers_sections(review, (), ()) for block in section.blocks]
     assert not any("roleplay annotate" in one for one in told)
+
+
+def test_a_promise_that_came_due_is_no_hurt_of_the_reply_just_then() -> None:
+    promised = exchange(1, LONG, "I swear I won't tell.", ("secrecy_promise", "I swear", 0))
+    due = exchange(2, LONG, "Are you safe?", ("pledge_broken", "", -80), answer="You said it stays here.")
+    told = hurt_and_repair(talk(promised, due)).blocks
+    assert told[0].text == "A promise came due at reply 2 and did not hold (that cost 8 points)"
+    assert told[1].text == "I swear I won't tell."
+
+
+def test_what_a_promise_brought_is_not_counted_for_or_against_a_reply() -> None:
+    asked: dict[str, Any] = {"needs": ("validation",), "model_replies": ("It makes sense.",)}
+    costly = exchange(1, LONG, "Get over it.", ("minimizing", "Get over it", -40), **asked)
+    due = exchange(2, LONG, "Are you safe?", ("pledge_broken", "", -80), **asked)
+    kept = exchange(3, LONG, "Yes.", ("pledge_kept", "", 40))
+    warm = exchange(4, LONG, "I am glad you came.", ("warmth", "glad", 15))
+    review = talk(costly, due, kept, warm)
+    assert review.missed is not None
+    assert (review.missed.number, review.best) == (1, 4)
+
+
+def test_with_much_trust_a_small_gain_is_no_missed_chance() -> None:
+    small = exchange(1, LONG, "Keep Friday.", ("simple_reflection", "Friday", 5), needs=("affirmation",))
+    small = small._replace(model_replies=("You said it plainly.",))
+    assert talk(small).missed is not None
+    assert talk(small._replace(trust=small.trust._replace(before=900, after=905))).missed is None
+
+
+def test_what_somebody_only_did_is_not_quoted_as_said() -> None:
+    hurtful = exchange(1, LONG, "You need to go.", ("advice", "You need to", -50), answer="*The door closes.*")
+    (quote,) = [one for one in hurt_and_repair(talk(hurtful)).blocks if one.kind == "client"]
+    assert quote.text == "(The door closes.)"
+
+
+def test_leaving_the_choice_is_not_called_asking() -> None:
+    told = text(who_steered(talk(exchange(1, LONG, "You decide what goes in.", ("autonomy", "You decide", 20)))))
+    assert "you left it to Sam: reply 1, “You decide what goes in”" in told
+
+
+def test_a_hurt_of_which_nothing_was_mended_is_told_in_one_sentence() -> None:
+    review = talk(
+        exchange(1, LONG, "Get over it.", ("minimizing", "Get over it", -60), answer="Fine."),
+        exchange(2, "Fine.", "Get some sleep.", ("advice", "Get some sleep", -60), answer="No."),
+        exchange(3, "No.", "Ok."),
+    )
+    blocks = hurt_and_repair(review).blocks
+    assert not any(one.kind == "table" for one in blocks)
+    assert [one.number for one in blocks if one.kind == "learner"] == [1, 2, 3]
+    assert "Not repaired: naming what happened, owning it, asking how it was and making amends were not heard" in text(
+        hurt_and_repair(review)
+    )

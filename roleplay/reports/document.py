@@ -47,8 +47,10 @@ def items(texts: Iterable[str]) -> Blocks:
 
 
 def client_quote(account: Account, number: int, line: str) -> Block:
-    """What the client said aloud before reply `number`."""
-    return Block("client", shortened(spoken(line), _LONGEST_QUOTE), speaker(account), number)
+    """What the client said aloud before reply `number`; what they only did stands in brackets."""
+    told = shortened(spoken(line), _LONGEST_QUOTE)
+    is_silent = line.strip().startswith("*") and not "".join(line.split("*")[::2]).strip()
+    return Block("client", f"({told})" if is_silent else told, speaker(account), number)
 
 
 def speaker(account: Account) -> str:

@@ -6,7 +6,7 @@ from roleplay.behaviours import behaviours
 from roleplay.reports.document import Block, Blocks, Section, client_quote, learner_quote, listed, say
 from roleplay.reports.reach_told import titles
 from roleplay.reviewing.account import Exchange
-from roleplay.reviewing.moments import gain_of
+from roleplay.reviewing.moments import gain_of, own_gain
 from roleplay.reviewing.next_step import NextStep
 from roleplay.reviewing.reviewed import Review
 from roleplay.reviewing.within_reach import Closed
@@ -41,10 +41,10 @@ def _best(review: Review) -> Blocks:
 
 def _second_best(review: Review) -> Blocks:
     """A second strength, so that there are two before the one thing to try."""
-    others = [one for one in review.account.exchanges if one.number != review.best and gain_of(one) >= _WORTH_SHOWING]
+    others = [one for one in review.account.exchanges if one.number != review.best and own_gain(one) >= _WORTH_SHOWING]
     if not others:
         return ()
-    second = max(others, key=lambda one: (gain_of(one), -one.number))
+    second = max(others, key=lambda one: (own_gain(one), -one.number))
     cause = max(second.trust.reasons, key=lambda reason: reason.amount).cause
     change, why = moved(gain_of(second)), f"most of all by {title_of(cause)}"
     if gain_of(second) <= max(gain_of(one) for one in review.account.exchanges if one.number == review.best):

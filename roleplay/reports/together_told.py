@@ -104,8 +104,8 @@ def _chosen(account: Account, power: Empowerment) -> str:
     where = f"reply {power.words.number}, {cited(power.words)}"
     last = "The last time a next step came up,"
     return {
-        "asked": f"{last} you asked: {where}. The step was left to {account.client}.",
-        "together": f"{last} you offered one and asked for a say: {where}.",
+        "asked": f"{last} you left it to {account.client}: {where}.",
+        "together": f"{last} you offered one and gave {account.client} a say in it: {where}.",
         "offered": f"{last} you offered one: {where}.",
         "told": f"{last} you told {account.client} what to do: {where}.",
     }[power.chosen]

@@ -1,6 +1,7 @@
 """The moments of a conversation that are worth another look: the best, the missed and the turning one."""
 
 from collections.abc import Iterable, Sequence
+from math import sqrt
 from typing import NamedTuple, Protocol
 
 from roleplay.reading import Reading
@@ -27,7 +28,13 @@ _SPECIFIC = ANCHORED | {"repair_acknowledgement", "repair_ownership", "safety_qu
 """Skills that make a moment one that would fit nobody else."""
 
 _GOOD_ENOUGH = 10
-"""A reply that builds this much trust, in tenths, missed nothing, whatever its line asked for; set by hand."""
+"""A reply that builds this much trust, in tenths, missed nothing, whatever its line asked for; set by hand.
+
+With more trust already there it takes less, as every gain is smaller there.
+"""
+
+_BY_THE_STORY = ("pledge_kept", "pledge_broken")
+"""What the story brings when a promise comes due, whatever is said just then."""
 
 
 class Replied(Protocol):
@@ -62,9 +69,9 @@ def trust_curve(start: int, turns: Iterable[Replied]) -> tuple[int, ...]:
 def best_moment(turns: Sequence[Replied]) -> int | None:
     """The number of the reply that built the most trust, those that were specific first; None if none built any."""
     ranked = sorted(
-        (gain_of(turn) * (1.5 if _is_specific(turn) else 1.0), -len(turn.reply), -number, number)
+        (own_gain(turn) * (1.5 if _is_specific(turn) else 1.0), -len(turn.reply), -number, number)
         for number, turn in enumerate(turns, 1)
-        if turn.trust.after > turn.trust.before
+        if turn.trust.after > turn.trust.before and own_gain(turn) > 0
     )
     return ranked[-1][-1] if ranked else None
 
@@ -80,6 +87,12 @@ def gain_of(turn: Replied) -> int:
     return turn.trust.after - turn.trust.before
 
 
+def own_gain(turn: Replied) -> int:
+    """What the words of a reply changed, in tenths, without a promise that came due just then."""
+    by_the_story = sum([amount for cause, amount, _, _ in turn.trust.reasons if cause in _BY_THE_STORY])
+    return gain_of(turn) - by_the_story
+
+
 def _is_specific(turn: Replied) -> bool:
     return not surely_heard(turn.reading).isdisjoint(_SPECIFIC)
 
@@ -92,7 +105,7 @@ def missed_opportunity(exchanges: Sequence[Exchange]) -> Missed | None:
     missed = [exchange for exchange in exchanges if exchange.needs and exchange.model_replies and _missed(exchange)]
     if not missed:
         return None
-    worst = min(missed, key=lambda exchange: (gain_of(exchange), exchange.number))
+    worst = min(missed, key=lambda exchange: (own_gain(exchange), exchange.number))
     return Missed(worst.number, worst.said, worst.needs, worst.model_replies)
 
 
@@ -101,12 +114,13 @@ def worth_another_try(exchanges: Sequence[Exchange]) -> int:
     missed = missed_opportunity(exchanges)
     if missed is not None:
         return missed.number
-    return min(range(1, len(exchanges) + 1), key=lambda number: (gain_of(exchanges[number - 1]), number))
+    return min(range(1, len(exchanges) + 1), key=lambda number: (own_gain(exchanges[number - 1]), number))
 
 
 def _missed(exchange: Exchange) -> bool:
-    gain = gain_of(exchange)
-    return gain < 0 or (gain < _GOOD_ENOUGH and heard_in(exchange).isdisjoint(exchange.needs))
+    gain = own_gain(exchange)
+    enough = _GOOD_ENOUGH * sqrt(1 - exchange.trust.before / 1000)
+    return gain < 0 or (gain < enough and heard_in(exchange).isdisjoint(exchange.needs))
 
 
 def helped_most(turns: Iterable[Replied]) -> tuple[str, int]:
