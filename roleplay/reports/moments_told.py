@@ -96,6 +96,8 @@ def _closed(review: Review, closed: Closed) -> Blocks:
 def _why_closed(review: Review, exchange: Exchange, *, ended: bool) -> Iterator[str]:
     """What had cost most before a reply that did little itself."""
     exchanges = review.account.exchanges
+    if any(reason.cause == "pledge_broken" for reason in exchange.trust.reasons):
+        yield "What cost trust here was a promise that came due and did not hold."
     before = min(exchanges[: exchange.number], key=lambda one: (gain_of(one), one.number))
     if gain_of(exchange) > 0 and not ended:
         yield "The reply itself built trust; by then there was too little of it, or too little of the talk left."

@@ -1,5 +1,6 @@
 """What went wrong between the two, and what was done about it, in words."""
 
+from collections.abc import Sequence
 from itertools import zip_longest
 
 from roleplay.reports.document import Block, Blocks, Section, cited, client_quote, learner_quote, listed, say
@@ -31,7 +32,7 @@ def hurt_and_repair(review: Review) -> Section:
         blocks += _rupture(review, rupture, after.number if after else 0)
     if len(review.ruptures) > _MOST_HURTS:
         blocks += say(f"There were {len(review.ruptures) - _MOST_HURTS} more hurts after these.")
-    return Section("repair", "Hurt and repair", blocks)
+    return Section("repair", "Hurt and repair", (*blocks, *_how_to_mend(review.ruptures)))
 
 
 def _rupture(review: Review, rupture: Rupture, next_hurt: int) -> Blocks:
@@ -92,8 +93,17 @@ def _verdict(account: Account, rupture: Rupture) -> str:
     if rupture.outcome == "partly":
         return f"Partly repaired.{back} Not heard: {missing}."
     after = "the reply after it" if rupture.replies == 1 else f"the {replies} after it"
-    left = " Until a hurt like this is named, little else gets through." if rupture.was_open else ""
-    return f"Not repaired: {missing} were not heard in {after}.{left}"
+    return f"Not repaired: no part of a repair was heard in {after}."
+
+
+def _how_to_mend(ruptures: Sequence[Rupture]) -> Blocks:
+    """What a repair is made of, told once where one was left out."""
+    left = [one for one in ruptures if one.outcome == "not" and one.next_reply]
+    if not left:
+        return ()
+    parts = listed(title_of(part) for part, _ in REPAIR_PARTS)
+    why = " Until a hurt is named, little else gets through." if any(one.was_open for one in left) else ""
+    return say(f"The four parts of a repair are {parts}.{why}")
 
 
 def warning_signs(review: Review) -> Section:
