@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from roleplay.behaviours import behaviours
-from roleplay.reading import Assessment, SkillUse
+from roleplay.reading import Assessment
 from roleplay.reports.document import quoted
 from roleplay.reports.reach_told import out_of_reach_after
 from roleplay.reviewing.account import SURE, Account, Exchange
@@ -79,25 +79,34 @@ def row_of(account: Account, exchange: Exchange) -> Row:
 def pieces_of(exchange: Exchange) -> tuple[Piece, ...]:
     """The reply cut at the edges of what was heard; together the pieces are the reply."""
     reply = exchange.reply
-    uses = [use for use in exchange.reading.skill_uses if use.end > use.start]
+    uses = [
+        (start, end, *_shown(skill, sure >= SURE))
+        for skill, start, end, sure in exchange.reading.skill_uses
+        if end > start
+    ]
     if not uses:
         return (Piece(reply),)
-    edges = sorted({0, len(reply), *(use.start for use in uses), *(use.end for use in uses)})
+    edges = {0, len(reply)}
+    for use in uses:
+        edges.update(use[:2])
     pieces = []
-    for start, end in pairwise(edges):
-        heard = [use for use in uses if use.start <= start and use.end >= end]
-        names = ", ".join([_named(use.skill, use.confidence) for use in heard])
-        pieces.append(Piece(reply[start:end], _kind(heard), names))
+    for start, end in pairwise(sorted(edges)):
+        heard = [use for use in uses if use[0] <= start and use[1] >= end]
+        if not heard:
+            pieces.append(Piece(reply[start:end]))
+        elif len(heard) == 1:
+            pieces.append(Piece(reply[start:end], *heard[0][2:]))
+        else:
+            kind = max([use[2] for use in heard], key=_RANK.index)
+            pieces.append(Piece(reply[start:end], kind, ", ".join([use[3] for use in heard])))
     return tuple(pieces)
 
 
-def _kind(heard: Sequence[SkillUse]) -> str:
-    """The kind of the gravest of some behaviours, "" for none."""
-    if not heard:
-        return ""
+@cache
+def _shown(skill: str, is_sure: bool) -> tuple[str, str]:
+    """The kind of a behaviour and what it is called."""
     known = behaviours()
-    kinds = [known[use.skill].kind if use.skill in known else "skill" for use in heard]
-    return kinds[0] if len(kinds) == 1 else max(kinds, key=_RANK.index)
+    return known[skill].kind if skill in known else "skill", _named(skill, SURE if is_sure else 0.0)
 
 
 @cache

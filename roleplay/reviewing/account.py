@@ -183,7 +183,9 @@ def words_of(exchange: Exchange, use: SkillUse) -> str:
         return reply
     if use.skill in _WORDS_THEMSELVES:
         return reply[start:end]
-    begins = max(found.end() for found in _BEGINS.finditer(reply, 0, start)) if start else 0
+    begins = 0
+    for found in _BEGINS.finditer(reply, 0, start):
+        begins = found.end()
     stops = _STOPS.search(reply, end)
     ends = max(end, stops.start() if stops else len(reply))
     return reply[begins if ends - begins <= LONGEST_WORDS else start : ends].strip()

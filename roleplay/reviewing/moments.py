@@ -89,8 +89,12 @@ def gain_of(turn: Replied) -> int:
 
 def own_gain(turn: Replied) -> int:
     """What the words of a reply changed, in tenths, without a promise that came due just then."""
-    by_the_story = sum([amount for cause, amount, _, _ in turn.trust.reasons if cause in _BY_THE_STORY])
-    return gain_of(turn) - by_the_story
+    before, after, reasons = turn.trust
+    gain = after - before
+    for cause, amount, _, _ in reasons:
+        if cause in _BY_THE_STORY:
+            gain -= amount
+    return gain
 
 
 def _is_specific(turn: Replied) -> bool:

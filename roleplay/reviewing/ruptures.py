@@ -59,7 +59,7 @@ def ruptures_in(account: Account) -> tuple[Rupture, ...]:
 
 def lost_in(exchange: Exchange) -> int:
     """What a reply cost, before what it built, in tenths."""
-    return -sum(reason.amount for reason in exchange.trust.reasons if reason.amount < 0)
+    return -sum([amount for _, amount, _, _ in exchange.trust.reasons if amount < 0])
 
 
 def _rupture(exchanges: Sequence[Exchange], cause: Exchange | None, after: Sequence[Exchange]) -> Rupture:
