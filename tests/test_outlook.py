@@ -217,6 +217,12 @@ def test_what_is_still_possible_in_an_unfinished_conversation_is_told() -> None:
     assert "as it stands: ‘Some’ and ‘Open’." in told(reviewed(ALL, ("some", "open"), over=False))
 
 
+def test_where_nothing_is_out_of_reach_yet_the_endings_are_named_once() -> None:
+    said = told(reviewed(ALL, ALL, over=False))
+    assert "As it stands, none of them is out of reach." in said
+    assert said.count("‘Open’") == 1
+
+
 def test_what_went_out_of_reach_stands_below_its_reply() -> None:
     account = reviewed(ALL, ALL, ("shut", "some"), ("some",)).account
     lines = [out_of_reach_after(account, number) for number in (1, 2, 3)]

@@ -45,7 +45,9 @@ def _course(account: Account, outlook: Outlook) -> Iterator[str]:
         if number != over:
             yield f"After reply {number}, {titles(endings)} {_was(endings)} out of reach."
     left = [one for one in outlook.endings if one.id in last]
-    if not over:
+    if not over and len(left) == len(possible):
+        yield "As it stands, none of them is out of reach."
+    elif not over:
         yield f"Still possible in principle as it stands: {titles(left)}."
     elif left:
         closed = closed_after(outlook, over)
