@@ -6,6 +6,7 @@ from typing import NamedTuple, Protocol
 
 from roleplay.reading import Reading
 from roleplay.reviewing.account import Exchange, heard_in, surely_heard
+from roleplay.reviewing.ruptures import HURT
 from roleplay.trust import TrustChange
 
 ANCHORED = frozenset(
@@ -67,11 +68,14 @@ def trust_curve(start: int, turns: Iterable[Replied]) -> tuple[int, ...]:
 
 
 def best_moment(turns: Sequence[Replied]) -> int | None:
-    """The number of the reply that built the most trust, those that were specific first; None if none built any."""
+    """The number of the reply that built the most trust, those that were specific first; None if none built any.
+
+    A reply that hurt in the same breath is none.
+    """
     ranked = sorted(
         (own_gain(turn) * (1.5 if _is_specific(turn) else 1.0), -len(turn.reply), -number, number)
         for number, turn in enumerate(turns, 1)
-        if turn.trust.after > turn.trust.before and own_gain(turn) > 0
+        if turn.trust.after > turn.trust.before and own_gain(turn) > 0 and not _hurts(turn)
     )
     return ranked[-1][-1] if ranked else None
 
@@ -95,6 +99,14 @@ def own_gain(turn: Replied) -> int:
         if cause in _BY_THE_STORY:
             gain -= amount
     return gain
+
+
+def _hurts(turn: Replied) -> bool:
+    """Whether the words of a reply cost so much that they are told as a hurt, whatever else they built."""
+    return (
+        -sum([amount for cause, amount, _, _ in turn.trust.reasons if amount < 0 and cause not in _BY_THE_STORY])
+        >= HURT
+    )
 
 
 def _is_specific(turn: Replied) -> bool:
