@@ -79,7 +79,7 @@ def test_where_another_reply_built_more_than_the_best_moment_it_says_why() -> No
     told = text(three_moments(talk(specific, more)))
     assert "Best moment: reply 1" in told
     assert "Reply 2 built even more (+5), most of all by emphasizing autonomy." in told
-    assert "The best moment is the one that would fit nobody but Sam." in told
+    assert "The best moment is the one whose words would fit nobody else." in told
 
 
 def test_asking_about_danger_can_be_the_best_moment() -> None:

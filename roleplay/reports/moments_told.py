@@ -50,8 +50,8 @@ def _second_best(review: Review) -> Blocks:
     if gain_of(second) <= max(gain_of(one) for one in review.account.exchanges if one.number == review.best):
         return say(f"Reply {second.number} built trust too ({change}), {why}.")
     return say(
-        f"Reply {second.number} built even more ({change}), {why}. The best moment is the one that would fit "
-        f"nobody but {review.account.client}."
+        f"Reply {second.number} built even more ({change}), {why}. The best moment is the one whose words would fit "
+        "nobody else."
     )
 
 
