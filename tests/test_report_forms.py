@@ -105,6 +105,10 @@ def test_a_transcript_made_elsewhere_is_reviewed(name: str, content: str, form: 
         ("talk.txt", "", "the learner says nothing"),
         ("talk.jsonl", '{"turns": [{"speaker": "client", "text": "Hi."}]}', "the learner says nothing"),
         ("talk.jsonl", "{", "the learner says nothing"),
+        ("talk.jsonl", "{", "Line 1 is no transcript"),
+        ("talk.jsonl", '{"speaker": "learner", "text": "Hi."}', 'Line 1 is no transcript; write {"turns": [...]}'),
+        ("talk.jsonl", "[" * 100_000, "Line 1 is no transcript"),
+        ("talk.csv", "conversation,speaker,text\n1,Ann,Hi.\n", "Line 2: "),
         ("talk.txt", "Bo: Hi.\nMo: Hello.\n", "It cannot be told who the learner is"),
     ],
 )

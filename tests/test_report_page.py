@@ -6,12 +6,17 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from roleplay.comparing import Played, compared
+from roleplay.conversation import State, Turn
+from roleplay.reports.comparison_data import comparison_data
+from roleplay.reports.comparison_page import comparison_page
 from roleplay.reports.in_html import as_html
 from roleplay.reports.trainer_told import trainers_sections
 from roleplay.reviewing.reviewed import Review
@@ -22,7 +27,7 @@ CHROMIUM = next(
     None,
 )
 MARKUP = '<script>alert("x")</script> <b onclick=x>{{ client }}</b> &amp; {% raw %}'
-STYLE = Path(__file__).parents[1] / "roleplay" / "reports" / "style.css.j2"
+REPORTS = Path(__file__).parents[1] / "roleplay" / "reports"
 _ENOUGH = 4.5
 _VOID = {"meta", "input", "link", "br", "img", "rect", "circle", "line", "polyline", "path"}
 
@@ -115,7 +120,7 @@ def test_every_table_has_a_caption_and_named_columns(page: str) -> None:
 
 
 def test_what_was_said_is_never_markup(page: str) -> None:
-    assert "&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;" in re.sub("<[^>]+>", "", page)
+    assert '<script>alert("x")</script>' in unescape(re.sub("<[^>]+>", "", page))
     assert "{{ client }}" in re.sub("<[^>]+>", "", page)
     assert "onclick=x>" not in page
 
@@ -129,11 +134,12 @@ def colours(block: str) -> dict[str, str]:
     return dict(re.findall(r"--(\w+): (#[0-9a-f]{3,6})", block))
 
 
-def schemes() -> Iterator[dict[str, str]]:
-    style = STYLE.read_text(encoding="utf-8")
-    blocks = re.findall(r":root \{(.*?)\}", style, re.DOTALL)
-    assert len(blocks) == 3
-    return map(colours, blocks)
+def schemes(*names: str) -> Iterator[dict[str, str]]:
+    """The colours in light, in dark and in print, of what both pages share and what one has for itself."""
+    texts = [(REPORTS / f"{name}.css.j2").read_text(encoding="utf-8") for name in ("style", *(names or ("review",)))]
+    blocks = [re.findall(r":root \{(.*?)\}", text, re.DOTALL) for text in texts]
+    assert [len(found) for found in blocks] == [3, 3]
+    return (colours(" ".join(parts)) for parts in zip(*blocks, strict=True))
 
 
 def light_of(colour: str) -> float:
@@ -226,3 +232,55 @@ def test_a_browser_shows_the_page_without_scrolling_sideways(tmp_path: Path, pag
 def test_a_browser_prints_the_page(tmp_path: Path, page: str) -> None:
     in_browser(tmp_path, page, f"--print-to-pdf={tmp_path / 'page.pdf'}", "--no-pdf-header-footer")
     assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.fixture(scope="module")
+def comparison() -> str:
+    """Two conversations side by side: one with a bit of everything, one in which nothing was heard."""
+    return comparison_page(
+        comparison_data(compared(margo_played("b", HURT, FULL_REPAIR, MARKUP), margo_played("c", "ok")))
+    )
+
+
+def margo_played(session: str, *replies: str) -> Played:
+    account = with_margo(*replies).account
+    turns = tuple(
+        Turn(one.reply, one.reading, one.trust, one.node, one.note, (one.answer,), State("", "", 0, "", one.after, {}))
+        for one in account.exchanges
+    )
+    head = (session, "cold-coffee", "d", "Cold coffee", "Margo", "2026-11-22T12:00:00Z", "", 0)
+    return Played(*head, (account.exchanges[0].said,), account.start, turns)
+
+
+@pytest.mark.parametrize("ink", ["a", "b", "ink", "soft"])
+@pytest.mark.parametrize("paper", ["card", "most"])
+def test_words_stand_out_from_a_comparison(ink: str, paper: str) -> None:
+    for scheme in schemes("compare"):
+        assert contrast(scheme[ink], scheme[paper]) >= _ENOUGH
+
+
+def test_a_comparison_is_in_as_good_order_as_a_review(comparison: str) -> None:
+    test_every_tag_is_closed_in_its_place(comparison)
+    test_the_page_asks_nothing_of_anywhere(comparison)
+    test_headings_are_in_order(comparison)
+    test_ids_are_there_once_and_links_lead_to_them(comparison)
+    test_every_table_has_a_caption_and_named_columns(comparison)
+    test_what_was_said_is_never_markup(comparison)
+    test_the_page_names_no_path_and_no_account(comparison)
+
+
+@needs_browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [500, 1200])
+def test_a_browser_shows_a_comparison_without_scrolling_sideways(
+    tmp_path: Path, comparison: str, width: int, scheme: str
+) -> None:
+    shown = comparison.replace("(prefers-color-scheme: dark)", "all") if scheme == "dark" else comparison
+    found = measured(tmp_path, shown, f"--window-size={width},900")
+    assert found["sideways"] == 0
+    assert found["background"] == {"light": "rgb(251, 250, 247)", "dark": "rgb(22, 24, 28)"}[scheme]
+
+
+@needs_browser
+def test_a_browser_prints_a_comparison(tmp_path: Path, comparison: str) -> None:
+    test_a_browser_prints_the_page(tmp_path, comparison)

@@ -58,8 +58,8 @@ _QUOTED = re.compile(r"“([^”]*)”")
 
 
 def plain(text: str) -> str:
-    """A text without what a report may change: spaces, marks of narration, and marks of quotation."""
-    return re.sub(r"[\s*“”]+", "", text)
+    """A text without what a report may change: spaces, marks of narration and quotation, and brackets."""
+    return re.sub(r"[\s*“”()]+", "", text)
 
 
 def said_in(review: Review) -> str:

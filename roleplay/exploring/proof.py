@@ -49,12 +49,28 @@ class Proof(NamedTuple):
 
 def prove(scenario: Scenario, state: State | None = None) -> Proof:
     """What can happen from a state on, or from the beginning."""
-    at = state or opening(scenario, 0)[1]
+    return explored(scenario, state or opening(scenario, 0)[1]).proof()
+
+
+def explored(
+    scenario: Scenario, state: State, wanted: Collection[str] = (), bounds: Bounds | None = None
+) -> "Exploration":
+    """A walk through what can happen from a state on, with as much kept in mind as there is room for.
+
+    With `wanted` nodes it goes no further than it takes to have entered each of them. `bounds`, where they are
+    at hand, are those of the scenario.
+    """
+    bounds = bounds or bounds_of(scenario)
     for memory in _memories(scenario):
-        exploration = Exploration(scenario, memory)
-        if exploration.run(at):
+        exploration = Exploration(scenario, memory, bounds)
+        if exploration.run(state, wanted):
             break
-    return exploration.proof()
+    return exploration
+
+
+def bounds_of(scenario: Scenario) -> Bounds:
+    """How far one reply can move the trust of a scenario's client."""
+    return Bounds(scenario.trust, _has_risk(scenario))
 
 
 def _memories(scenario: Scenario) -> Iterator[str]:
@@ -76,9 +92,9 @@ Parting = tuple[int, list[int], Arrivals]
 class Exploration:
     """One walk through everything that can happen, with one kind of memory."""
 
-    def __init__(self, scenario: Scenario, memory: str) -> None:
+    def __init__(self, scenario: Scenario, memory: str, bounds: Bounds | None = None) -> None:
         self.lanes = Lanes(scenario, memory)
-        self.bounds = Bounds(scenario.trust, _has_risk(scenario))
+        self.bounds = bounds or bounds_of(scenario)
         self.entrance = Entrance(scenario, self.lanes)
         self.ways = {name: ways_of(node, self.lanes) for name, node in scenario.nodes.items()}
         self.at: dict[str, dict[int, Arrivals]] = {name: {} for name in scenario.nodes}
@@ -94,14 +110,19 @@ class Exploration:
         self._queue: list[tuple[int, str]] = []
         self._room = _ROOM + _ROOM_PER_NODE * len(scenario.nodes)
 
-    def run(self, state: State) -> bool:
-        """Follow everything from a state to its end; False where there is not room enough for this memory."""
+    def run(self, state: State, wanted: Collection[str] = ()) -> bool:
+        """Follow everything from a state to its end; False where there is not room enough for this memory.
+
+        With `wanted` nodes it stops as soon as each of them has been entered.
+        """
         lane = self.lanes.lane_for(state.visits, state.flags, len(state.markers), state.node)
         self._arrive(state.node, lane, _standing(state, self.entrance.credit(lane)))
         while self._queue:
             _, name = heappop(self._queue)
             self._left.add(name)
             self._leave(name, self._waiting.pop(name))
+            if wanted and all(self.at[node] for node in wanted):
+                return True
             if self._room < 0 and self.lanes.memory != MEMORIES[-1]:
                 return False
         return True

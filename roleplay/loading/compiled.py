@@ -43,17 +43,11 @@ def sum_of(text: str) -> int:
 def kept(place: str, stamp: Stamp) -> Kept | None:
     """The scenario, its problems, digest and source that were kept under this stamp, or None."""
     try:
-        with open(place, "rb") as file:
-            content = file.read()
-        body = memoryview(content)[len(_MAGIC) + _SUM_BYTES :]
-        found = content[len(_MAGIC) :][:_SUM_BYTES]
-        if not content.startswith(_MAGIC) or found != _checksum(body):
-            return None
-        known, scenario, problems, digest, source = marshal.loads(body)
+        known, scenario, problems, digest, source = kept_plain(place)
         if known != stamp:
             return None
         return _scenario(scenario), _problems(problems), digest, source
-    except (OSError, ValueError, EOFError, TypeError):
+    except (ValueError, TypeError):
         return None
 
 
@@ -66,7 +60,26 @@ def keep(
     source: str,
 ) -> None:
     """Keeps a checked scenario under a stamp; where that cannot be written, nothing happens."""
-    body = marshal.dumps((stamp, _plain(scenario), _plain(tuple(problems)), digest, source))
+    keep_plain(place, (stamp, _plain(scenario), _plain(tuple(problems)), digest, source))
+
+
+def kept_plain(place: str) -> Any:
+    """What was kept in a place by this version of the program, or None."""
+    try:
+        with open(place, "rb") as file:
+            content = file.read()
+        body = memoryview(content)[len(_MAGIC) + _SUM_BYTES :]
+        found = content[len(_MAGIC) :][:_SUM_BYTES]
+        if not content.startswith(_MAGIC) or found != _checksum(body):
+            return None
+        return marshal.loads(body)
+    except (OSError, ValueError, EOFError, TypeError):
+        return None
+
+
+def keep_plain(place: str, value: Any) -> None:
+    """Keeps tuples, dicts, texts and numbers in a place; where that cannot be written, nothing happens."""
+    body = marshal.dumps(value)
     beside = f"{place}.{os.getpid()}"
     try:
         os.makedirs(os.path.dirname(place), exist_ok=True)

@@ -3,14 +3,11 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from roleplay.reviewing.account import Account, Evidence, Exchange, spoken
+from roleplay.reviewing.account import LONGEST_WORDS, Account, Evidence, Exchange, spoken
 from roleplay.shells.telling import title_of
 
 _LONGEST_QUOTE = 300
 """Characters of a quotation in a report; the whole reply stands in its transcript."""
-
-_LONGEST_WORDS = 90
-"""Characters of words quoted within a sentence."""
 
 
 class Block(NamedTuple):
@@ -50,8 +47,10 @@ def items(texts: Iterable[str]) -> Blocks:
 
 
 def client_quote(account: Account, number: int, line: str) -> Block:
-    """What the client said aloud before reply `number`."""
-    return Block("client", shortened(spoken(line), _LONGEST_QUOTE), speaker(account), number)
+    """What the client said aloud before reply `number`; what they only did stands in brackets."""
+    told = shortened(spoken(line), _LONGEST_QUOTE)
+    is_silent = line.strip().startswith("*") and not "".join(line.split("*")[::2]).strip()
+    return Block("client", f"({told})" if is_silent else told, speaker(account), number)
 
 
 def speaker(account: Account) -> str:
@@ -66,7 +65,7 @@ def learner_quote(exchange: Exchange) -> Block:
 
 def quoted(words: str) -> str:
     """Words of the transcript within a sentence; nothing else stands between these marks."""
-    return f"“{shortened(words.replace('*', ''), _LONGEST_WORDS)}”"
+    return f"“{shortened(words.replace('*', ''), LONGEST_WORDS)}”"
 
 
 def cited(evidence: Evidence, *, named: bool = True) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from html import escape as html_escape
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from roleplay.reports.document import Block, Section, speaker
 from roleplay.reports.drawing import drawing_of
@@ -30,10 +30,11 @@ def as_html(review: Review, more: Sequence[Section] = (), cache_folder: str = ""
             "session": account.session,
             "begun": account.started_at[:16].replace("T", " "),
             "client": visible(speaker(account)),
+            "name": _safe(speaker(account)),
             "sections": sections,
             "drawing": drawing_of(review) if count else None,
             "rows": list(_rows(account)),
-            "last": _said(account.exchanges[-1].answer) if count else "",
+            "last": Markup(_said(account.exchanges[-1].answer)) if count else "",
             "limits": _Section(what_this_is_not(), count),
         },
         cache_folder,
@@ -79,7 +80,7 @@ def _part(block: Block, replies: int) -> object:
 
 def _linked(text: str, replies: int) -> Markup:
     """The text escaped, with a link to each reply that it names."""
-    safe = _safe(text)
+    safe = _safe(text).replace(" %", "&#160;%")
     if "eply " not in safe:
         return Markup(safe)
 
@@ -92,7 +93,7 @@ def _linked(text: str, replies: int) -> Markup:
 
 
 def _rows(account: Account) -> Iterator[tuple[object, ...]]:
-    """The rows of the transcript with everything escaped, quick to put into a page."""
+    """The rows of the transcript with everything escaped, as plain text that is quick to put into a page."""
     for row in rows_of(account):
         yield (
             row.number,
@@ -101,35 +102,29 @@ def _rows(account: Account) -> Iterator[tuple[object, ...]]:
             row.direction,
             f"{row.trust} ({row.change})",
             _reasons(row),
-            _safe_words(row.sentiment),
-            _safe_words(row.note),
-            _safe_words(row.corrected),
+            _safe(row.sentiment),
+            _safe(row.note) if row.note else "",
+            _safe(row.corrected) if row.corrected else "",
         )
 
 
-def _said(line: str) -> Markup:
+def _said(line: str) -> str:
     """A client's line with its narration set apart; a lone asterisk is only an asterisk."""
     if "*" not in line:
-        return Markup(_safe(line))
-    parts = [escape(visible(part.strip())) for part in line.split("*")]
+        return _safe(line)
+    parts = [_safe(part.strip()) for part in line.split("*")]
     if len(parts) % 2 == 0:
-        return escape(visible(line))
-    told = [Markup("<em>{}</em>").format(part) if place % 2 else part for place, part in enumerate(parts) if part]
-    return Markup(" ").join(told)
+        return _safe(line)
+    return " ".join([f"<em>{part}</em>" if place % 2 else part for place, part in enumerate(parts) if part])
 
 
-def _highlighted(pieces: Sequence[Piece]) -> Markup:
+def _highlighted(pieces: Sequence[Piece]) -> str:
     """The reply with what was heard marked in its words."""
     told = [
         f'<mark class="{kind}" title="{names}">{_safe(text)}</mark>' if kind else _safe(text)
         for text, kind, names in pieces
     ]
-    return Markup("".join(told))
-
-
-def _safe_words(text: str) -> Markup | str:
-    """Words that stay words; no words are no words."""
-    return Markup(_safe(text)) if text else ""
+    return "".join(told)
 
 
 def _safe(text: str) -> str:
@@ -137,7 +132,7 @@ def _safe(text: str) -> str:
     return html_escape(visible(text))
 
 
-def _reasons(row: Row) -> Markup:
+def _reasons(row: Row) -> str:
     also = (f"also heard: {row.also}",) if row.also else ()
     told = row.reasons or ("nothing here moved it",)
-    return Markup("".join([f"<li>{_safe(reason)}</li>" for reason in (*told, *also)]))
+    return "".join([f"<li>{_safe(reason)}</li>" for reason in (*told, *also)])

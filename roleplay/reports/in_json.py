@@ -16,6 +16,8 @@ def review_to_json(review: Review) -> dict[str, Any]:
         "best_moment": review.best,
         "missed_opportunity": _plain(review.missed),
         "turning_point": review.turning,
+        "outlook": _plain(review.account.outlook),
+        "best_ending_closed": _plain(review.closed),
         "helped_most": {"cause": helped[0], "amount": helped[1] / 10},
         "cost_most": {"cause": cost[0], "amount": cost[1] / 10},
         "ruptures": [

@@ -20,6 +20,8 @@ def as_paragraphs(
     """The whole report, with more sections before the transcript if there are any."""
     told: list[Paragraph] = list(_head(review))
     for section in (*sections_of(review), *more):
+        if any(block.kind == "rating" for block in section.blocks):
+            continue  # a screen has no room to write
         told.append(Paragraph("heading", section.title))
         for block in section.blocks:
             told += _paragraphs(review, block, width, ascii_only)
@@ -58,13 +60,15 @@ def _paragraphs(review: Review, block: Block, width: int, ascii_only: bool) -> I
 
 def _table(review: Review, block: Block) -> Iterator[Paragraph]:
     """A table row by row in words, which any width and any reader can take; trust has its curve already."""
-    if block.rows[0][0] == "Reply":
+    if block.rows[0][:2] == ("Reply", "Trust"):
         return
     head, *rows = block.rows
+    what = "reply " if head[0] == "Reply" else ""
     names = [f"{name.lower()} " if len(head) > 3 else "" for name in head[1:]]
     for first, *cells in rows:
         named = [f"{name}{cell}" for name, cell in zip(names, cells, strict=True) if cell]
-        yield Paragraph("note", f"- {first}: {('; ' if len(head) > 3 else '. ').join(named)}")
+        joint = "; " if len(head) > 3 else ", " if cells[-1][:1].islower() else ". "
+        yield Paragraph("note", f"- {what}{first}: {joint.join(named)}")
 
 
 def _transcript(review: Review) -> Iterator[Paragraph]:

@@ -47,15 +47,15 @@ def _rows(profile: ListeningProfile) -> tuple[tuple[str, str, str], ...]:
         (
             "Your share of the words",
             share_of(profile.talk_share, counts=False),
-            "Compare only within one scenario. Ours: 25 to 50 %.",
+            "Our own guide: 25 to 50 %, and to compare only within one scenario.",
         ),
-        ("Words in a reply", str(profile.words_a_reply), "The mean. Ours: 12 to 60 is usual."),
+        ("Words in a reply", str(profile.words_a_reply), "The mean. Our own guide: 12 to 60."),
         (
             "Listening before advice",
             _yes(profile.advice_after_listening),
             "Whether something was reflected before or with it.",
         ),
-        ("Own story", _times(profile.stories), "Ours: up to 2 in 12 replies, and the talk handed back."),
+        ("Own story", _times(profile.stories), "Our own guide: up to 2 in 12 replies, and the talk handed back."),
         (
             "Steady",
             f"{profile.without_loss} of {profile.replies} replies cost nothing",
@@ -76,9 +76,11 @@ def share_of(ratio: Ratio, *, counts: bool = True) -> str:
 
 
 def ratio_of(ratio: Ratio) -> str:
-    """A ratio "to 1" after its counts, where there is enough underneath."""
+    """A ratio "to 1" after its counts, where there is enough underneath; to nothing there is none."""
     value = ratio.value
-    return f" ({_TOO_FEW})" if value is None else f" ({value:.1f} to 1)"
+    if value is not None:
+        return f" ({value:.1f} to 1)"
+    return f" ({_TOO_FEW})" if ratio.items < FEWEST else ""
 
 
 def _yes(value: bool | None) -> str:

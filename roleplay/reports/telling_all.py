@@ -2,7 +2,7 @@
 
 import re
 
-from roleplay.reports import moments_told, profile_told, together_told, trouble_told, trust_told
+from roleplay.reports import moments_told, profile_told, reach_told, together_told, trouble_told, trust_told
 from roleplay.reports.document import Section, say
 from roleplay.reviewing.account import STRANGER
 from roleplay.reviewing.reviewed import Review
@@ -33,6 +33,7 @@ def _all_sections(review: Review) -> tuple[Section, ...]:
         return (first[0], first[2])
     return (
         *first,
+        *reach_told.within_reach(review),
         moments_told.three_moments(review),
         trouble_told.hurt_and_repair(review),
         trouble_told.warning_signs(review),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from roleplay.reports.document import Block, Blocks, Section, cited, client_quote, items, listed, quoted, say
-from roleplay.reviewing.account import Account
+from roleplay.reviewing.account import Account, client_lines
 from roleplay.reviewing.common_ground import CommonGround, Pledge
 from roleplay.reviewing.empowerment import SHARING, STEERING, Empowerment
 from roleplay.reviewing.reviewed import Review
@@ -38,7 +38,9 @@ def _goals(account: Account, ground: CommonGround) -> Blocks:
     blocks: Blocks = ()
     for wish in ground.wishes[:2]:
         blocks += (client_quote(account, wish.number, wish.text),)
-    if not ground.wishes:
+    if not any(line for _, line, _ in client_lines(account)):
+        blocks += say(f"There are no lines of {account.client} here, so what they wanted cannot be told.")
+    elif not ground.wishes:
         blocks += say(f"{account.client} never said in so many words what would make this worth it.")
     if ground.agreed:
         asked = ground.agreed[0]
@@ -63,8 +65,8 @@ def _pledge(pledge: Pledge) -> str:
         return f"A promise of secrecy: {words}. Nobody can keep that one whatever is said."
     if pledge.kind == "too_much":
         return f"More than anybody can promise: {words}."
-    outcome = {True: "It was kept.", False: "It was broken.", None: "It is still open."}[pledge.kept]
-    return f"A small promise: {words}. {outcome}"
+    outcome = {True: " It was kept.", False: " It was broken."}.get(pledge.kept, "")  # type: ignore[arg-type]
+    return f"A small promise: {words}.{' It is still open.' if pledge.is_open else outcome}"
 
 
 def _open(account: Account, ground: CommonGround) -> Blocks:
@@ -102,8 +104,8 @@ def _chosen(account: Account, power: Empowerment) -> str:
     where = f"reply {power.words.number}, {cited(power.words)}"
     last = "The last time a next step came up,"
     return {
-        "asked": f"{last} you asked: {where}. The step was left to {account.client}.",
-        "together": f"{last} you offered one and asked for a say: {where}.",
+        "asked": f"{last} you left it to {account.client}: {where}.",
+        "together": f"{last} you offered one and gave {account.client} a say in it: {where}.",
         "offered": f"{last} you offered one: {where}.",
         "told": f"{last} you told {account.client} what to do: {where}.",
     }[power.chosen]

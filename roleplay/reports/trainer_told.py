@@ -38,7 +38,7 @@ def trainers_sections(
         _to_talk_about(review),
         _codes(review),
         _corrections(review, annotations),
-        _attempts(attempts),
+        _attempts(review, attempts),
         _by_hand(review),
     )
 
@@ -96,9 +96,12 @@ def _corrections(review: Review, annotations: Sequence[Annotation]) -> Section:
 
 def _corrected(review: Review, annotations: Sequence[Annotation]) -> Blocks:
     session = review.account.session
-    how = f"roleplay annotate {session or 'SESSION'} REPLY --add SKILL, --remove SKILL or --comment TEXT"
+    if not session:
+        return say("Only a practice that is kept here can be corrected.")
     if not annotations:
-        return (*say("Nobody has corrected what was heard. To do so:"), Block("command", how))
+        ways = ("--add SKILL", "--remove SKILL", "--comment TEXT")
+        commands = (Block("command", f"roleplay annotate {session} REPLY {way}") for way in ways)
+        return (*say("Nobody has corrected what was heard. To do so:"), *commands)
     texts = [f"{one.number}: reply {one.turn}, {_what(one)}" for one in annotations]
     course = trust_as_corrected(review.account)
     told = say(
@@ -118,7 +121,7 @@ def _what(annotation: Annotation) -> str:
     return f"{title_of(annotation.skill)} {done}{words}"
 
 
-def _attempts(attempts: Sequence[Attempt]) -> Section:
+def _attempts(review: Review, attempts: Sequence[Attempt]) -> Section:
     if not attempts:
         return Section("attempts", "All attempts", say("There are no kept attempts to compare."))
     head = (
@@ -132,19 +135,21 @@ def _attempts(attempts: Sequence[Attempt]) -> Section:
         "Specific",
         "First choice",
     )
-    rows = tuple(_attempt(one) for one in attempts)
+    outlook = review.account.outlook
+    endings = {one.id: one.title for one in outlook.endings} if outlook else {}
+    rows = tuple(_attempt(one, endings.get(one.ending, one.ending)) for one in attempts)
     table = Block("table", "Every attempt at this scenario, oldest first", rows=(head, *rows))
     return Section("attempts", "All attempts", (table,))
 
 
-def _attempt(one: Attempt) -> tuple[str, ...]:
+def _attempt(one: Attempt, ending: str) -> tuple[str, ...]:
     ratio = one.reflections_to_questions
     return (
         one.session,
         one.begun[:10],
         str(one.replies),
         points(one.trust),
-        one.ending or "not ended",
+        ending or "not ended",
         f"{one.repaired} of {one.ruptures}",
         f"{ratio.part} to {ratio.whole}{ratio_of(ratio)}",
         share_of(one.specific_share),

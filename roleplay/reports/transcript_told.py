@@ -6,10 +6,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from roleplay.behaviours import behaviours
-from roleplay.reading import Assessment, SkillUse
+from roleplay.reading import Assessment
 from roleplay.reports.document import quoted
+from roleplay.reports.reach_told import out_of_reach_after
 from roleplay.reviewing.account import SURE, Account, Exchange
-from roleplay.shells.telling import points, signed, title_of
+from roleplay.shells.telling import moved, points, signed, title_of
+from roleplay.trust import Reason
 
 _TOWARD = {
     "with_client": "felt with {client}",
@@ -18,6 +20,7 @@ _TOWARD = {
     "others": "about others",
     "nobody": "about nobody",
 }
+_STEP = "marker:"
 _GLOSSES = 6
 """Words with an opinion that are named for one reply."""
 
@@ -63,12 +66,12 @@ def row_of(account: Account, exchange: Exchange) -> Row:
         exchange.said,
         pieces_of(exchange),
         f"{points(before)} → {points(after)}",
-        signed(change) if change else "no change",
+        moved(change),
         "up" if change > 0 else "down" if change < 0 else "same",
-        tuple([_reason(exchange, cause, amount, start, end) for cause, amount, start, end in reasons]),
+        _reasons(exchange, reasons),
         _also(exchange),
         _sentiment(account, exchange),
-        exchange.note,
+        " ".join(filter(None, (exchange.note, out_of_reach_after(account, exchange.number)))),
         _corrected(exchange),
     )
 
@@ -76,25 +79,34 @@ def row_of(account: Account, exchange: Exchange) -> Row:
 def pieces_of(exchange: Exchange) -> tuple[Piece, ...]:
     """The reply cut at the edges of what was heard; together the pieces are the reply."""
     reply = exchange.reply
-    uses = [use for use in exchange.reading.skill_uses if use.end > use.start]
+    uses = [
+        (start, end, *_shown(skill, sure >= SURE))
+        for skill, start, end, sure in exchange.reading.skill_uses
+        if end > start
+    ]
     if not uses:
         return (Piece(reply),)
-    edges = sorted({0, len(reply), *(use.start for use in uses), *(use.end for use in uses)})
+    edges = {0, len(reply)}
+    for use in uses:
+        edges.update(use[:2])
     pieces = []
-    for start, end in pairwise(edges):
-        heard = [use for use in uses if use.start <= start and use.end >= end]
-        names = ", ".join([_named(use.skill, use.confidence) for use in heard])
-        pieces.append(Piece(reply[start:end], _kind(heard), names))
+    for start, end in pairwise(sorted(edges)):
+        heard = [use for use in uses if use[0] <= start and use[1] >= end]
+        if not heard:
+            pieces.append(Piece(reply[start:end]))
+        elif len(heard) == 1:
+            pieces.append(Piece(reply[start:end], *heard[0][2:]))
+        else:
+            kind = max([use[2] for use in heard], key=_RANK.index)
+            pieces.append(Piece(reply[start:end], kind, ", ".join([use[3] for use in heard])))
     return tuple(pieces)
 
 
-def _kind(heard: Sequence[SkillUse]) -> str:
-    """The kind of the gravest of some behaviours, "" for none."""
-    if not heard:
-        return ""
+@cache
+def _shown(skill: str, is_sure: bool) -> tuple[str, str]:
+    """The kind of a behaviour and what it is called."""
     known = behaviours()
-    kinds = [known[use.skill].kind if use.skill in known else "skill" for use in heard]
-    return kinds[0] if len(kinds) == 1 else max(kinds, key=_RANK.index)
+    return known[skill].kind if skill in known else "skill", _named(skill, SURE if is_sure else 0.0)
 
 
 @cache
@@ -104,6 +116,15 @@ def _title(cause: str) -> str:
 
 def _named(skill: str, confidence: float) -> str:
     return _title(skill) if confidence >= SURE else f"maybe {_title(skill)}"
+
+
+def _reasons(exchange: Exchange, reasons: Sequence[Reason]) -> tuple[str, ...]:
+    """Every cause with what it did; several steps forward at once are told as one."""
+    steps = [amount for cause, amount, _, _ in reasons if cause.startswith(_STEP)]
+    if len(steps) < 2:
+        return tuple([_reason(exchange, cause, amount, start, end) for cause, amount, start, end in reasons])
+    others = [_reason(exchange, *reason) for reason in reasons if not reason.cause.startswith(_STEP)]
+    return (*others, f"{len(steps)} steps forward {signed(sum(steps))}")
 
 
 def _reason(exchange: Exchange, cause: str, amount: int, start: int, end: int) -> str:

@@ -1,5 +1,8 @@
 """What went wrong between the two, and what was done about it, in words."""
 
+from collections.abc import Sequence
+from itertools import zip_longest
+
 from roleplay.reports.document import Block, Blocks, Section, cited, client_quote, learner_quote, listed, say
 from roleplay.reviewing.account import Account
 from roleplay.reviewing.reviewed import Review
@@ -25,27 +28,41 @@ def hurt_and_repair(review: Review) -> Section:
             "repair", "Hurt and repair", say(f"No reply hurt {account.client} so much that it needed mending.")
         )
     blocks: Blocks = ()
-    for rupture in review.ruptures[:_MOST_HURTS]:
-        blocks += _rupture(account, rupture)
+    for rupture, after in zip_longest(review.ruptures[:_MOST_HURTS], review.ruptures[1:_MOST_HURTS]):
+        blocks += _rupture(review, rupture, after.number if after else 0)
     if len(review.ruptures) > _MOST_HURTS:
         blocks += say(f"There were {len(review.ruptures) - _MOST_HURTS} more hurts after these.")
-    return Section("repair", "Hurt and repair", blocks)
+    return Section("repair", "Hurt and repair", (*blocks, *_how_to_mend(review.ruptures)))
 
 
-def _rupture(account: Account, rupture: Rupture) -> Blocks:
-    shown = rupture.shown
+def _rupture(review: Review, rupture: Rupture, next_hurt: int) -> Blocks:
+    """One hurt; the reply after it is quoted unless it is the next hurt and follows at once."""
+    account, shown, wounded = review.account, rupture.shown, _wounded(review, rupture)
     return (
         Block("sub", _what(account, rupture)),
-        *((learner_quote(account.exchanges[rupture.number - 1]),) if rupture.number else ()),
+        *((learner_quote(account.exchanges[wounded - 1]),) if wounded else ()),
         *((client_quote(account, shown.number, shown.text),) if shown else ()),
-        *_next_reply(account, rupture),
+        *(_next_reply(account, rupture) if rupture.next_reply != next_hurt else ()),
         *_outcome(account, rupture),
     )
+
+
+def _wounded(review: Review, rupture: Rupture) -> int:
+    """The reply whose words hurt: where a promise came due, that which made it (0 if it is not known)."""
+    if rupture.cause != "pledge_broken":
+        return rupture.number
+    made = [one for one in review.ground.pledges if one.words.number < rupture.number]
+    secret = [one for one in made if one.kind == "secrecy"]
+    return (secret or made)[-1].words.number if made else 0
 
 
 def _what(account: Account, rupture: Rupture) -> str:
     if not rupture.number:
         return f"{account.client} came with a hurt"
+    if rupture.cause == "pledge_broken":
+        return (
+            f"A promise came due at reply {rupture.number} and did not hold (that cost {points(rupture.lost)} points)"
+        )
     return f"Reply {rupture.number} hurt: {title_of(rupture.cause)} (the reply cost {points(rupture.lost)} points)"
 
 
@@ -56,6 +73,8 @@ def _next_reply(account: Account, rupture: Rupture) -> Blocks:
 def _outcome(account: Account, rupture: Rupture) -> Blocks:
     if not rupture.next_reply:
         return say("No reply came after it, so there was no chance to mend it.")
+    if not any(rupture.parts):
+        return say(_verdict(account, rupture))
     rows = [("Part of a repair", "Heard?", "Where")]
     for (part, _), words in zip(REPAIR_PARTS, rupture.parts, strict=True):
         where = f"reply {words.number}: {cited(words, named=False)}" if words else ""
@@ -73,9 +92,18 @@ def _verdict(account: Account, rupture: Rupture) -> str:
     )
     if rupture.outcome == "partly":
         return f"Partly repaired.{back} Not heard: {missing}."
-    after = "The reply after it did" if rupture.replies == 1 else f"The {replies} after it did"
-    left = "Until a hurt like this is named, little else gets through." if rupture.was_open else "It stayed unsaid."
-    return f"Not repaired. {after} not name it. {left}"
+    after = "the reply after it" if rupture.replies == 1 else f"the {replies} after it"
+    return f"Not repaired: no part of a repair was heard in {after}."
+
+
+def _how_to_mend(ruptures: Sequence[Rupture]) -> Blocks:
+    """What a repair is made of, told once where one was left out."""
+    left = [one for one in ruptures if one.outcome == "not" and one.next_reply]
+    if not left:
+        return ()
+    parts = listed(title_of(part) for part, _ in REPAIR_PARTS)
+    why = " Until a hurt is named, little else gets through." if any(one.was_open for one in left) else ""
+    return say(f"The four parts of a repair are {parts}.{why}")
 
 
 def warning_signs(review: Review) -> Section:
@@ -92,7 +120,7 @@ def _sign(account: Account, sign: Sign) -> Blocks:
     if not sign.lines:
         return say(_NONE[sign.name].format(client=account.client, steps=_steps(account)))
     if sign.name == "stuck":
-        return (*say(f"{_steps(account)} {_asked(account, sign)}"),)
+        return (*say(f"{_steps(account)} {_asked(sign)}"),)
     first = sign.lines[0]
     said = "One line shows it:" if len(sign.lines) == 1 else f"{len(sign.lines)} lines show it. The first:"
     return (*say(said), client_quote(account, first.number, first.text), *say(_noticed(account, sign)))
@@ -111,10 +139,10 @@ def _steps(account: Account) -> str:
     return f"Steps forward that were reached: {sum(goal.number > 0 for goal in goals)} of {len(goals)}."
 
 
-def _asked(account: Account, sign: Sign) -> str:
+def _asked(sign: Sign) -> str:
     if sign.noticed:
-        return f"Reply {sign.noticed.number} asked about the way forward: {cited(sign.noticed)}."
-    return f"No reply was heard to ask what {account.client} wants next."
+        return f"Reply {sign.noticed.number} took that up: {cited(sign.noticed)}."
+    return "No reply was heard to take that up."
 
 
 def _noticed(account: Account, sign: Sign) -> str:

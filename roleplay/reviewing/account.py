@@ -1,18 +1,31 @@
 """A conversation laid out for review: each reply with what it answered, what was heard and what came of it."""
 
+import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from roleplay.conversation import State, Turn
 from roleplay.reading import Reading, SkillUse
 from roleplay.scenario import Scenario
 from roleplay.trust import Standing, TrustChange, TrustRules
 
+if TYPE_CHECKING:
+    from roleplay.exploring.outlook import Outlook
+
 SURE = 0.5
 """The confidence from which a behaviour counts as heard; below it, it is a "maybe"."""
 
 STRANGER = "the other person"
 """What a client is called within a sentence whose name nobody gave."""
+
+
+LONGEST_WORDS = 90
+"""Characters of words quoted within a sentence."""
+
+_WORDS_THEMSELVES = frozenset(("label", "jargon"))
+_BEGINS = re.compile(r"^\s*|[.!?]+[\"'”’)]*\s+|\n\s*")
+_STOPS = re.compile(r"(?=\.+(?:[\"'”’)\s]|$))|(?<=[!?])(?=[\"'”’)\s]|$)|\n")
+"""A sentence is quoted with its question mark and without its full stop."""
 
 
 class Exchange(NamedTuple):
@@ -56,7 +69,8 @@ class Account(NamedTuple):
     """A whole conversation. `start` is trust before the first reply, in tenths.
 
     `goals` is None where nobody named any. `rules` are the client's temperament, `last_acts` what their last
-    line does. `session` is "" for a conversation that is not kept here.
+    line does. `session` is "" for a conversation that is not kept here. `outlook` is None where nobody has
+    found out which endings were within reach.
     """
 
     title: str
@@ -72,6 +86,7 @@ class Account(NamedTuple):
     own_terms: tuple[str, ...] = ()
     rules: TrustRules | None = None
     last_acts: tuple[str, ...] = ()
+    outlook: "Outlook | None" = None
 
 
 class Evidence(NamedTuple):
@@ -159,8 +174,21 @@ def use_of(exchange: Exchange, skills: Iterable[str]) -> SkillUse | None:
 
 
 def words_of(exchange: Exchange, use: SkillUse) -> str:
-    """The words a use was heard in; the whole reply where nobody marked any."""
-    return exchange.reply[use.start : use.end] or exchange.reply
+    """The sentence a use was heard in, from its first words on where it is long; the whole reply if none are marked.
+
+    Only the words themselves where they are what matters.
+    """
+    reply, start, end = exchange.reply, use.start, use.end
+    if end <= start:
+        return reply
+    if use.skill in _WORDS_THEMSELVES:
+        return reply[start:end]
+    begins = 0
+    for found in _BEGINS.finditer(reply, 0, start):
+        begins = found.end()
+    stops = _STOPS.search(reply, end)
+    ends = max(end, stops.start() if stops else len(reply))
+    return reply[begins if ends - begins <= LONGEST_WORDS else start : ends].strip()
 
 
 def evidence_of(exchange: Exchange, skills: Iterable[str]) -> Evidence | None:

@@ -1,5 +1,6 @@
 """What the two agreed on: what the client wants, what the learner made clear, and what was promised."""
 
+from itertools import zip_longest
 from typing import NamedTuple
 
 from roleplay.reviewing.account import Account, Evidence, Exchange, Goal, all_evidence, client_lines, heard_in
@@ -24,11 +25,15 @@ _STRONG = 3
 
 
 class Pledge(NamedTuple):
-    """A promise in reply `number`: `kind` is "small", "too_much" or "secrecy"; `kept` is None while it is open."""
+    """A promise: `kind` is "small", "too_much" or "secrecy".
+
+    `kept` is how the story told that it came out, None where it did not tell; `is_open` while it still can.
+    """
 
     words: Evidence
     kind: str
     kept: bool | None
+    is_open: bool = False
 
 
 class Dimension(NamedTuple):
@@ -78,8 +83,7 @@ def common_ground(account: Account) -> CommonGround:
 
 def _pledges(account: Account) -> tuple[Pledge, ...]:
     exchanges = account.exchanges
-    outcomes = _outcomes(account)
-    small = [Pledge(words, "small", _kept(outcomes, words.number)) for words in _words(exchanges, "follow_through")]
+    small = _small_pledges(account)
     large = [Pledge(words, "too_much", None) for words in _words(exchanges, "overpromise")]
     secret = [Pledge(words, "secrecy", None) for words in _words(exchanges, "secrecy_promise")]
     return tuple(sorted((*small, *large, *secret), key=lambda pledge: pledge.words.number))
@@ -99,9 +103,15 @@ def _outcomes(account: Account) -> list[tuple[int, bool]]:
     ]
 
 
-def _kept(outcomes: list[tuple[int, bool]], number: int) -> bool | None:
-    """How a promise made in reply `number` came out later, as far as the story tells."""
-    return next((was_kept for told, was_kept in outcomes if told > number), None)
+def _small_pledges(account: Account) -> list[Pledge]:
+    """Small promises; where the story tells how one came out, that is the last one made before."""
+    outcomes, found = _outcomes(account), _words(account.exchanges, "follow_through")
+    pledges = []
+    for words, after in zip_longest(found, found[1:]):
+        told = [kept for number, kept in outcomes if words.number < number <= (after.number if after else number)]
+        is_open = not account.is_over and not any(number > words.number for number, _ in outcomes)
+        pledges.append(Pledge(words, "small", told[0] if told else None, is_open))
+    return pledges
 
 
 def _unanswered(account: Account) -> tuple[Evidence, ...]:

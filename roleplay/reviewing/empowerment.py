@@ -38,6 +38,8 @@ def _last_word(exchanges: tuple[Exchange, ...]) -> tuple[str, Evidence | None]:
     for exchange in reversed(exchanges):
         told, asked, offered = (use_of(exchange, skills) for skills in (STEERING, _ASKED, _OFFERED))
         use = told or asked or offered
+        if not told and asked and offered:
+            use = max(asked, offered, key=lambda one: one.end - one.start)
         if use is not None:
             chosen = "told" if told else "together" if asked and offered else "asked" if asked else "offered"
             return chosen, Evidence(exchange.number, words_of(exchange, use), use.skill)

@@ -1,10 +1,12 @@
 """The moments of a conversation that are worth another look: the best, the missed and the turning one."""
 
 from collections.abc import Iterable, Sequence
+from math import sqrt
 from typing import NamedTuple, Protocol
 
 from roleplay.reading import Reading
-from roleplay.reviewing.account import Exchange, heard_in
+from roleplay.reviewing.account import Exchange, heard_in, surely_heard
+from roleplay.reviewing.ruptures import HURT
 from roleplay.trust import TrustChange
 
 ANCHORED = frozenset(
@@ -23,8 +25,17 @@ ANCHORED = frozenset(
 )
 """Skills that are only heard in words about this person or this meeting."""
 
+_SPECIFIC = ANCHORED | {"repair_acknowledgement", "repair_ownership", "safety_question", "safety_support"}
+"""Skills that make a moment one that would fit nobody else."""
+
 _GOOD_ENOUGH = 10
-"""A reply that builds this much trust, in tenths, missed nothing, whatever its line asked for; set by hand."""
+"""A reply that builds this much trust, in tenths, missed nothing, whatever its line asked for; set by hand.
+
+With more trust already there it takes less, as every gain is smaller there.
+"""
+
+_BY_THE_STORY = ("pledge_kept", "pledge_broken")
+"""What the story brings when a promise comes due, whatever is said just then."""
 
 
 class Replied(Protocol):
@@ -57,11 +68,14 @@ def trust_curve(start: int, turns: Iterable[Replied]) -> tuple[int, ...]:
 
 
 def best_moment(turns: Sequence[Replied]) -> int | None:
-    """The number of the reply that built the most trust, those that were specific first; None if none built any."""
+    """The number of the reply that built the most trust, those that were specific first; None if none built any.
+
+    A reply that hurt in the same breath is none.
+    """
     ranked = sorted(
-        (gain_of(turn) * (1.5 if _is_specific(turn) else 1.0), -len(turn.reply), -number, number)
+        (own_gain(turn) * (1.5 if _is_specific(turn) else 1.0), -len(turn.reply), -number, number)
         for number, turn in enumerate(turns, 1)
-        if turn.trust.after > turn.trust.before
+        if turn.trust.after > turn.trust.before and own_gain(turn) > 0 and not _hurts(turn)
     )
     return ranked[-1][-1] if ranked else None
 
@@ -77,8 +91,26 @@ def gain_of(turn: Replied) -> int:
     return turn.trust.after - turn.trust.before
 
 
+def own_gain(turn: Replied) -> int:
+    """What the words of a reply changed, in tenths, without a promise that came due just then."""
+    before, after, reasons = turn.trust
+    gain = after - before
+    for cause, amount, _, _ in reasons:
+        if cause in _BY_THE_STORY:
+            gain -= amount
+    return gain
+
+
+def _hurts(turn: Replied) -> bool:
+    """Whether the words of a reply cost so much that they are told as a hurt, whatever else they built."""
+    return (
+        -sum([amount for cause, amount, _, _ in turn.trust.reasons if amount < 0 and cause not in _BY_THE_STORY])
+        >= HURT
+    )
+
+
 def _is_specific(turn: Replied) -> bool:
-    return any(use.skill in ANCHORED for use in turn.reading.skill_uses)
+    return not surely_heard(turn.reading).isdisjoint(_SPECIFIC)
 
 
 def missed_opportunity(exchanges: Sequence[Exchange]) -> Missed | None:
@@ -89,7 +121,7 @@ def missed_opportunity(exchanges: Sequence[Exchange]) -> Missed | None:
     missed = [exchange for exchange in exchanges if exchange.needs and exchange.model_replies and _missed(exchange)]
     if not missed:
         return None
-    worst = min(missed, key=lambda exchange: (gain_of(exchange), exchange.number))
+    worst = min(missed, key=lambda exchange: (own_gain(exchange), exchange.number))
     return Missed(worst.number, worst.said, worst.needs, worst.model_replies)
 
 
@@ -98,12 +130,13 @@ def worth_another_try(exchanges: Sequence[Exchange]) -> int:
     missed = missed_opportunity(exchanges)
     if missed is not None:
         return missed.number
-    return min(range(1, len(exchanges) + 1), key=lambda number: (gain_of(exchanges[number - 1]), number))
+    return min(range(1, len(exchanges) + 1), key=lambda number: (own_gain(exchanges[number - 1]), number))
 
 
 def _missed(exchange: Exchange) -> bool:
-    gain = gain_of(exchange)
-    return gain < 0 or (gain < _GOOD_ENOUGH and heard_in(exchange).isdisjoint(exchange.needs))
+    gain = own_gain(exchange)
+    enough = _GOOD_ENOUGH * sqrt(1 - exchange.trust.before / 1000)
+    return gain < 0 or (gain < enough and heard_in(exchange).isdisjoint(exchange.needs))
 
 
 def helped_most(turns: Iterable[Replied]) -> tuple[str, int]:

@@ -16,7 +16,7 @@ REPAIR_PARTS = (
 
 _PARTS = frozenset(part for part, _ in REPAIR_PARTS)
 
-_HURT = 30
+HURT = 30
 """A reply that costs this much, in tenths, is a hurt: from there on the trust model keeps a debt (domain rule)."""
 
 _FULL = 8
@@ -48,7 +48,7 @@ class Rupture(NamedTuple):
 def ruptures_in(account: Account) -> tuple[Rupture, ...]:
     """Every hurt in the order in which they happened."""
     exchanges = account.exchanges
-    began = [place for place, exchange in enumerate(exchanges) if lost_in(exchange) >= _HURT]
+    began = [place for place, exchange in enumerate(exchanges) if lost_in(exchange) >= HURT]
     found = []
     if exchanges and "complaint" in exchanges[0].acts and account.exchanges[0].said:
         found.append(_rupture(exchanges, None, exchanges[: (began[0] + 1 if began else len(exchanges))]))
@@ -59,7 +59,7 @@ def ruptures_in(account: Account) -> tuple[Rupture, ...]:
 
 def lost_in(exchange: Exchange) -> int:
     """What a reply cost, before what it built, in tenths."""
-    return -sum(reason.amount for reason in exchange.trust.reasons if reason.amount < 0)
+    return -sum([amount for _, amount, _, _ in exchange.trust.reasons if amount < 0])
 
 
 def _rupture(exchanges: Sequence[Exchange], cause: Exchange | None, after: Sequence[Exchange]) -> Rupture:

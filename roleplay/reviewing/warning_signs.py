@@ -52,6 +52,8 @@ def warning_signs(account: Account) -> tuple[Sign, ...]:
     """The four signs, each with its lines, in the order of the founding article."""
     missteps = _missteps()
     first_long = _first_long_line(account)
+    if not any(line for _, line, _ in client_lines(account)):
+        return tuple(Sign(name, known=False) for name in NOTICING)
     return (
         _sign(account, "complaint", lambda number, line, acts: _complains(account, number, acts, missteps)),
         _sign(account, "quiet", lambda number, line, acts: _goes_quiet(account, first_long, number, line, acts)),
@@ -78,10 +80,10 @@ def _sign(account: Account, name: str, shows: Callable[[int, str, tuple[str, ...
 
 
 def _noticed(account: Account, name: str, number: int) -> Evidence | None:
-    """The words that took up a line within two replies."""
+    """The words that took up a line within two replies; a reply that cost trust took up nothing."""
     for exchange in account.exchanges[number - 1 : number - 1 + _WITHIN]:
         words = evidence_of(exchange, NOTICING[name])
-        if words is not None:
+        if words is not None and exchange.trust.after >= exchange.trust.before:
             return words
     return None
 
@@ -107,11 +109,15 @@ def _first_long_line(account: Account) -> int:
 
 
 def _goes_quiet(account: Account, first_long: int, number: int, line: str, acts: Sequence[str]) -> bool:
+    """Nobody goes quiet with their first words, nor with many words where no author says so."""
+    words = len(spoken(line).split())
+    if number == 1:
+        return False
     if "withdraws" in acts:
-        return True
+        return words < _LONGER or bool(account.exchanges[0].node)
     if "goodbye" in acts or number > len(account.exchanges):
         return False
-    return number > first_long and len(spoken(line).split()) <= _SHORT
+    return number > first_long and words <= _SHORT
 
 
 def _stuck(account: Account) -> Sign:

@@ -20,25 +20,32 @@ def account_in(path: str, temperament: Temperament, learner: str | None = None) 
     """The first conversation in a file, and how many more there are; UnreadableError if there is none."""
     source = Source(path)
     try:
-        conversations = _conversations(parts_of(source, form_of(source), learner))
+        problems: list[str] = []
+        conversations = _conversations(parts_of(source, form_of(source), learner), problems)
         first = next(conversations, None)
         if first is None:
-            raise UnreadableError(f"In {source.name} the learner says nothing, so there is nothing to review.")
+            why = f" {problems[0]}" if problems else ""
+            raise UnreadableError(f"In {source.name} the learner says nothing, so there is nothing to review.{why}")
         return account_of_turns(first, temperament), sum(1 for _ in conversations)
     finally:
         source.close()
 
 
-def _conversations(parts: Iterable[Part]) -> Iterator[list[Turn]]:
-    """The turns of each conversation in which the learner says something."""
+def _conversations(parts: Iterable[Part], problems: list[str]) -> Iterator[list[Turn]]:
+    """The turns of each conversation in which the learner says something; what cannot be read goes to `problems`."""
     turns: list[Turn] = []
     for part in parts:
         if part.is_first and turns:
             yield from _if_answered(turns)
             turns = []
         if part.kind == "json":
-            for transcript in _transcripts(part.text):
+            transcripts = _transcripts(part.text)
+            if not all(isinstance(one, dict) and isinstance(one.get("turns"), list) for one in transcripts or [None]):
+                problems.append(f'Line {part.line} is no transcript; write {{"turns": [...]}}, a whole one a line.')
+            for transcript in transcripts:
                 yield from _if_answered(list(_turns_in(transcript)))
+        elif part.kind == "problem":
+            problems.append(f"Line {part.line}: {part.text.removesuffix('.')}.")
         elif part.kind in ("learner", "client"):
             turns.append((part.kind, part.text))
     yield from _if_answered(turns)
@@ -49,12 +56,12 @@ def _if_answered(turns: list[Turn]) -> Iterator[list[Turn]]:
         yield turns
 
 
-def _transcripts(text: str) -> Iterator[Any]:
+def _transcripts(text: str) -> list[Any]:
     try:
         document = json.loads(text, strict=False)
     except (ValueError, RecursionError):
-        return
-    yield from document if isinstance(document, list) else [document]
+        return []
+    return document if isinstance(document, list) else [document]
 
 
 def _turns_in(transcript: Any) -> Iterator[Turn]:

@@ -6,7 +6,7 @@ from roleplay import library
 from roleplay.practice import Practice
 from roleplay.reviewing import moments
 from roleplay.shells import attempts_told, curve
-from roleplay.shells.telling import Paragraph, Told, plain, points, shortened, signed, title_of
+from roleplay.shells.telling import Paragraph, Told, moved, plain, points, shortened, signed, title_of
 
 _WORTH_SHOWING = 10
 """A best moment built at least this much trust, in tenths; less is chance."""
@@ -87,7 +87,7 @@ def _missed(practice: Practice) -> Told:
     turn = practice.turns[missed.number - 1]
     needs = " or ".join(title_of(need) for need in missed.needs[:2])
     return (
-        Paragraph("heading", f"A chance you could take: reply {missed.number} ({signed(moments.gain_of(turn))})"),
+        Paragraph("heading", f"A chance you could take: reply {missed.number} ({moved(moments.gain_of(turn))})"),
         Paragraph("quote", f"{practice.client}: {plain(missed.line)}"),
         Paragraph("quote", f"You: {shortened(turn.reply)}"),
         Paragraph("note", f"This line had room for {needs}. One way to say it:"),

@@ -97,6 +97,11 @@ def signed(tenths: int) -> str:
     return ("+" if tenths >= 0 else "-") + points(abs(tenths))
 
 
+def moved(tenths: int) -> str:
+    """What became of trust: "+2.4", "-3", "no change"."""
+    return signed(tenths) if tenths else "no change"
+
+
 def trust_line(scenario: Scenario | None, turn: Turn) -> Told:
     """The change of trust in a line, with its causes: trust 22 -> 24, guarded: complex reflection "part of you"."""
     change = turn.trust

@@ -11,6 +11,7 @@ from pathlib import Path
 from time import perf_counter
 
 from roleplay.behaviours import behaviours
+from roleplay.exploring.outlook import outlook
 from roleplay.reports.in_html import as_html
 from roleplay.reviewing.account import Account, Exchange
 from roleplay.reviewing.reviewed import review_of
@@ -18,6 +19,7 @@ from roleplay.scoring.accounts import account_of_turns
 from roleplay.scoring.fold import Temperament
 from tests.benchmarks.corpus import scenario
 from tests.benchmarks.figures import milliseconds, ratio
+from tests.test_transcripts import AT, NAMES, new_practice, read
 
 ROUNDS = 15
 TURNS = 500
@@ -127,9 +129,25 @@ def from_the_command_line() -> None:
         ratio(f"{form} to bare", seconds[form], seconds["bare"], "15")
 
 
+def of_endings() -> None:
+    """What the first review of a session adds: the endings within reach, found out and then kept."""
+    seconds = []
+    for name in NAMES:
+        head, replies = read(name)
+        practice = new_practice(head)
+        states = [practice.state]
+        for reply in replies:
+            practice.reply(reply, AT)
+            states.append(practice.state)
+        seconds.append(timed(outlook, practice.scenario, states))
+    print("Endings within reach, for every recorded conversation")
+    milliseconds("found out for the first time", seconds)
+
+
 def main() -> None:
     """Measure in turns and print."""
     of_500()
+    of_endings()
     from_the_command_line()
 
 
