@@ -21,7 +21,7 @@ _NEEDED = 2.5
 """How much likelier it builds trust if the author says that just this would help here; set by hand."""
 _SURE = 0.5
 _GIVES_BACK = frozenset(("simple_reflection", "complex_reflection", "feeling_reflection", "summary"))
-_EMPTY = frozenset(("stuffing", "parroting", "low_effort"))
+_EMPTY = frozenset(("stuffing", "parroting", "low_effort", "generic_warmth"))
 _INFORMS = frozenset(
     ("information", "advice", "advice_with_permission", "linking_resources", "lecturing", "confrontation", "coercion")
 )
@@ -72,7 +72,8 @@ def weigh(hearing: Hearing, uses: Sequence[SkillUse]) -> Weighed:
         first, last = strongest(hearing, tone, builds=side > 0)
         likely = max(builds, costs)
         if side > 0:
-            uses = [*uses, hearing.use(LANDS, first, last, likely)]
+            is_stock = any(use.skill in _EMPTY for use in uses)
+            uses = [*uses, hearing.use(LANDS, first, last, min(likely, _UNSURE) if is_stock else likely)]
         else:
             uses = [*uses, hearing.use(JARS, first, last, likely if likely >= _CERTAIN else _UNSURE)]
     return Weighed(tuple(uses), lift, press)
@@ -91,7 +92,8 @@ def _with_untold(hearing: Hearing, uses: Sequence[SkillUse], tone: Tone, side: i
     if tone.gives_back >= _LIKELY and heard.isdisjoint(_GIVES_BACK | _INFORMS):
         first, last = strongest(hearing, tone, builds=True)
         touches = hearing.anchors or hearing.earlier_anchors
-        return [*uses, hearing.use("simple_reflection", first, last, tone.gives_back if touches else _UNSURE)]
+        confidence = tone.gives_back if touches else min(tone.gives_back, _UNSURE)
+        return [*uses, hearing.use("simple_reflection", first, last, confidence)]
     return list(uses)
 
 
