@@ -1,20 +1,12 @@
 """One step of a conversation: what was heard moves trust, and trust decides what the client says next."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
-from roleplay.moving import move_trust
-from roleplay.scenario import (
-    BANDS,
-    RUPTURE,
-    Line,
-    Marker,
-    Node,
-    Scenario,
-    Transition,
-    band_for,
-)
+from roleplay.moving import moved
+from roleplay.scenario import Line, Node, Scenario, Transition, band_for
+from roleplay.staging import Beat, Stage, Way, stage_of, voice_for, ways_of
 from roleplay.trust import RUPTURE_STRAIN, Reason, Standing, TrustChange, first_standing
 
 if TYPE_CHECKING:
@@ -71,51 +63,56 @@ def opening(scenario: Scenario, seed: int) -> tuple[tuple[str, ...], State]:
     """The client's first words, and where the conversation stands then."""
     standing = first_standing(scenario.trust)
     band = band_for(standing.trust)
-    node = scenario.nodes[scenario.start]
-    voice, variant = _chosen(node, band, standing, seed, 0)
-    state = State(node.id, voice, variant, band, standing, {node.id: 1})
-    return (line_of(scenario, state).text,), state
+    node = stage_of(scenario).beats[scenario.start]
+    voice, variant = _chosen(node, band, standing.strain, seed, 0)
+    state = State(scenario.start, voice, variant, band, standing, {scenario.start: 1})
+    return (node.lines[voice][variant].text,), state
 
 
 def taken_up(scenario: Scenario, seed: int, name: str, trust: int, flags: frozenset[str] = frozenset()) -> State:
     """Where a conversation would stand that had just come to a node with this trust (in tenths) and these flags."""
-    node = scenario.nodes[name]
     standing = first_standing(scenario.trust._replace(start=trust))
     band = band_for(trust)
-    voice, variant = _chosen(node, band, standing, seed, 0)
+    voice, variant = _chosen(stage_of(scenario).beats[name], band, standing.strain, seed, 0)
     return State(name, voice, variant, band, standing, {name: 1}, flags=flags)
 
 
 def respond(scenario: Scenario, seed: int, state: State, reply: str, reading: "Reading") -> Turn:
     """What the client does with a reply. The same arguments give the same turn, on every machine."""
     left, voice, variant, band, standing, visits, replies, flags, markers, reacted, mentions, earlier = state
-    nodes, rules, wanted = scenario.nodes, scenario.trust, scenario.markers
-    here = nodes[left]
-    acts = here.lines[voice][variant].acts
-    change, standing = move_trust(rules, standing, reading, acts, earlier, here.needs, here.traps)
-    heard = standing.recent[-1]
-    transition = transition_for(here, state, standing, heard)
-    target, _, note, _, sets, way = transition
-    node = nodes[target]
+    stage = stage_of(scenario)
+    here = stage.beats[left]
+    moment = here.moments.get((voice, variant, earlier)) or stage.moment(here, voice, variant, earlier)
+    change, standing, heard = moved(moment, standing, reading)
+    target, _, note, says, sets, way = _way_on(here.ways, left, visits, flags, standing, heard)
+    node = stage.beats[target]
     if node.event:
-        change, standing = _happen(node.event, change, standing, rules.growth)
-    if len(markers) < len(wanted):
-        change, standing, markers = _reach(wanted, markers, change, standing, heard, target)
+        change, standing = _happen(node.event, change, standing, stage.rules.growth)
+    if target in stage.marked or (heard and not heard.isdisjoint(stage.marking)):
+        change, standing, markers = _reach(stage, markers, change, standing, heard, target)
 
     band = band_for(standing.trust, band)
     seen = visits.get(target, 0)
-    voice, variant = _chosen(node, band, standing, seed, seen)
-    before, reacted = _on_the_way(scenario, seed, state, transition, change)
+    voice, variant = _chosen(node, band, standing.strain, seed, seen)
+    lines: tuple[str, ...] = (node.lines[voice][variant].text,)
+    cause = _strongest(change.reasons)
+    times, reactions = reacted.get(cause, 0), stage.reactions.get(cause, ())
+    if times < len(reactions):
+        lines = (reactions[_variant(seed, cause.encode(), times, len(reactions))].text, *lines)
+        reacted = {**reacted, cause: times + 1}
+    elif says:
+        spoken = 0 if len(says) == 1 else _variant(seed, f"{left}>{target}".encode(), seen, len(says))
+        lines = (says[spoken].text, *lines)
     if sets:
         flags = flags.union(sets)
     if reading.mentions:
         mentions = {**mentions, **reading.mentions}
-    visits = {**visits, target: seen + 1}
+    visits = dict(visits)
+    visits[target] = seen + 1
     after = _new(
         State,
-        (target, voice, variant, band, standing, visits, replies + 1, flags, markers, reacted, mentions, acts),
+        (target, voice, variant, band, standing, visits, replies + 1, flags, markers, reacted, mentions, moment.acts),
     )
-    lines = (*before, node.lines[voice][variant].text)
     return _new(Turn, (reply, reading, change, left, note, lines, after, way))
 
 
@@ -154,20 +151,33 @@ def context_for(scenario: Scenario, state: State, shown: tuple[str, ...], replie
 
 def transition_for(node: Node, state: State, standing: Standing, heard: frozenset[str]) -> Transition:
     """The first transition whose guard holds with these behaviours heard in the reply, in the author's order."""
+    return Transition(*_way_on(ways_of(node), node.id, state.visits, state.flags, standing, heard))
+
+
+def _way_on(
+    ways: tuple[Way, ...],
+    name: str,
+    visits: Mapping[str, int],
+    flags: frozenset[str],
+    standing: Standing,
+    heard: frozenset[str],
+) -> tuple[Any, ...]:
+    """The fields of the transition of the first of these ways that is open."""
     trust = standing.trust
-    ruptured = standing.strain >= RUPTURE_STRAIN
-    for transition in node.transitions:
-        least, most, any_skill, visits, flags, rupture, heard_so_far = transition.guard
-        if (
-            least <= trust <= most
-            and not (any_skill and heard.isdisjoint(any_skill))
-            and (rupture is None or rupture == ruptured)
-            and not (flags and not state.flags.issuperset(flags))
-            and not (visits and not _visited(state.visits, visits))
-            and not (heard_so_far and standing.counts.keys().isdisjoint(heard_so_far))
-        ):
-            return transition
-    raise ValueError(f"no transition of {node.id} holds; the last one must have no guard")
+    for least, most, asked, transition in ways:
+        if least <= trust <= most:
+            if asked is None:
+                return transition
+            any_skill, entered, needed, rupture, heard_so_far = asked
+            if (
+                not (any_skill and heard.isdisjoint(any_skill))
+                and (rupture is None or rupture == (standing.strain >= RUPTURE_STRAIN))
+                and not (needed and not flags.issuperset(needed))
+                and not (entered and not _visited(visits, entered))
+                and not (heard_so_far and standing.counts.keys().isdisjoint(heard_so_far))
+            ):
+                return transition
+    raise ValueError(f"no transition of {name} holds; the last one must have no guard")
 
 
 def _visited(visits: Mapping[str, int], wanted: tuple[tuple[str, int], ...]) -> bool:
@@ -178,56 +188,20 @@ def _visited(visits: Mapping[str, int], wanted: tuple[tuple[str, int], ...]) -> 
     return True
 
 
-def voice_for(node: Node, band: str, standing: Standing) -> str:
-    """The voice a node is spoken in: rupture while a hurt is open, else the band or the nearest one written."""
-    lines = node.lines
-    if standing.strain >= RUPTURE_STRAIN and RUPTURE in lines:
-        return RUPTURE
-    if band in lines:
-        return band
-    place = BANDS.index(band)
-    for nearest in (*reversed(BANDS[:place]), *BANDS[place + 1 :]):
-        if nearest in lines:
-            return nearest
-    return RUPTURE
-
-
-def _chosen(node: Node, band: str, standing: Standing, seed: int, seen: int) -> tuple[str, int]:
+def _chosen(node: Beat, band: str, strain: int, seed: int, seen: int) -> tuple[str, int]:
     """The voice and the variant of a node: the seed picks where to begin, each visit takes the next."""
-    lines = node.lines
-    is_plain = band in lines and standing.strain < RUPTURE_STRAIN
-    voice = band if is_plain else voice_for(node, band, standing)
-    count = len(lines[voice])
-    return voice, 0 if count == 1 else _variant(seed, node.id, seen, count)
+    voice, count = (node.hurt if strain >= RUPTURE_STRAIN else node.calm)[band]
+    return voice, 0 if count == 1 else _variant(seed, node.key, seen, count)
 
 
-def _variant(seed: int, key: str, seen: int, count: int) -> int:
-    return (crc32(key.encode(), seed & 0xFFFFFFFF) + seen) % count
+def _variant(seed: int, key: bytes, seen: int, count: int) -> int:
+    return (crc32(key, seed & 0xFFFFFFFF) + seen) % count
 
 
-def _on_the_way(
-    scenario: Scenario, seed: int, state: State, transition: Transition, change: TrustChange
-) -> tuple[tuple[str, ...], Mapping[str, int]]:
-    """What the client says before the next line: a reaction to what moved trust most, else the transition's words."""
-    cause = _strongest(change)
-    reactions = scenario.persona.reactions.get(cause) if cause else None
-    if reactions is not None:
-        times = state.reacted.get(cause, 0)
-        if times < len(reactions):
-            variant = _variant(seed, cause, times, len(reactions))
-            return (reactions[variant].text,), {**state.reacted, cause: times + 1}
-    target, _, _, says, _, _ = transition
-    if not says:
-        return (), state.reacted
-    variant = 0
-    if len(says) > 1:
-        variant = _variant(seed, f"{state.node}>{target}", state.visits.get(target, 0), len(says))
-    return (says[variant].text,), state.reacted
-
-
-def _strongest(change: TrustChange) -> str:
+def _strongest(reasons: tuple[Reason, ...]) -> str:
     """The behaviour worth reacting to: the worst misstep, else the best skill of at least 0.8 points; else ""."""
-    reasons = change.reasons
+    if not reasons:
+        return ""
     if len(reasons) == 1:
         name, amount, _, _ = reasons[0]
         return name if amount < 0 or amount >= _WORTH_REACTING_TO else ""
@@ -241,7 +215,7 @@ def _strongest(change: TrustChange) -> str:
 
 
 def _reach(
-    markers: tuple[Marker, ...],
+    stage: Stage,
     reached: tuple[str, ...],
     change: TrustChange,
     standing: Standing,
@@ -249,7 +223,7 @@ def _reach(
     node: str,
 ) -> tuple[TrustChange, Standing, tuple[str, ...]]:
     """Trust after the markers that these behaviours or this node reach: a point each, once, if nothing was lost."""
-    for name, _, any_skill, nodes in markers:
+    for name, _, any_skill, nodes in stage.markers:
         if name not in reached and (node in nodes or (heard and not heard.isdisjoint(any_skill))):
             reached = (*reached, name)
             if change.after >= change.before:

@@ -26,6 +26,14 @@ class Answer(NamedTuple):
     cut: int = 0
 
 
+class Ahead(NamedTuple):
+    """What was heard in words that are still being typed, as an answer to this."""
+
+    text: str
+    context: "Context"
+    reading: "Reading"
+
+
 class Origin(NamedTuple):
     """Where a new attempt leaves an older session: after so many of its turns, of which the next was `then`.
 
@@ -67,6 +75,7 @@ class Practice:
         self.opening = self._rendered((line_of(scenario, self.first_state).text,), self.first_state)
         self._store: Store | None = None
         self._origin: Origin | None = None
+        self._ahead: Ahead | None = None
 
     @property
     def state(self) -> State:
@@ -150,14 +159,12 @@ class Practice:
         With `is_practice` the learner has said that words which sounded like their own crisis were part of
         the practice.
         """
-        from roleplay.ears.listening import listen
-
         if self.is_over:
             return Answer("over")
         heard, cut = text[:LONGEST_REPLY], max(0, len(text) - LONGEST_REPLY)
         if not heard.strip():
             return Answer("empty")
-        reading = listen(heard, self.context(), is_practice=is_practice)
+        reading = self._heard(heard, is_practice=is_practice)
         kind = unscored_kind(reading)
         if kind:
             if kind == "not_english":
@@ -169,6 +176,27 @@ class Practice:
         turn = turn._replace(lines=self._rendered(turn.lines, turn.state))
         self._remember(turn, at)
         return Answer("turn", turn, cut)
+
+    def listen_ahead(self, text: str) -> None:
+        """Listen to words that are still being typed: if just these are said, they need not be listened to again.
+
+        Nothing is scored or kept.
+        """
+        from roleplay.ears.listening import listen
+
+        heard, context = text[:LONGEST_REPLY], self.context()
+        if heard.strip() and not self.is_over:
+            self._ahead = Ahead(heard, context, listen(heard, context))
+
+    def _heard(self, text: str, *, is_practice: bool) -> "Reading":
+        """What is heard in a reply; a reading that was made while it was typed is the same one."""
+        from roleplay.ears.listening import listen
+
+        ahead, context = self._ahead, self.context()
+        self._ahead = None
+        if ahead is not None and not is_practice and (ahead.text, ahead.context) == (text, context):
+            return ahead.reading
+        return listen(text, context, is_practice=is_practice)
 
     def sounds_like_crisis(self, text: str) -> bool:
         """Whether a reply may be about the learner's own danger; nothing is scored or kept."""

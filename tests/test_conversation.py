@@ -10,7 +10,6 @@ from roleplay.conversation import (
     opening,
     respond,
     transition_for,
-    voice_for,
 )
 from roleplay.practice import Practice
 from roleplay.reading import Reading, Sentiment, SkillUse
@@ -26,6 +25,7 @@ from roleplay.scenario import (
     Transition,
     band_for,
 )
+from roleplay.staging import voice_for
 from roleplay.trust import Standing, first_standing
 
 RULES = rules_for(start=35, growth=1.0, loss=1.2, forgiveness=0.6, guardedness=0.4, style="withdraw")
@@ -226,6 +226,13 @@ def test_a_reaction_comes_instead_of_the_words_on_the_way() -> None:
 def test_the_words_on_the_way_come_before_the_next_line() -> None:
     story = scenario(node("a", Transition("b", says=lines("He nods."))), node("b", Transition("b")))
     assert played(story, heard())[0].lines == ("He nods.", "At b.")
+
+
+def test_a_scenario_that_was_changed_is_played_as_it_is_now() -> None:
+    before = scenario(node("a", Transition("a", says=lines("He nods."))))
+    after = scenario(node("a", Transition("a", says=lines("He looks up."))))
+    said = [played(story, heard())[0].lines[0] for story in (before, after, before)]
+    assert said == ["He nods.", "He looks up.", "He nods."]
 
 
 def marked(*markers: Marker) -> Scenario:

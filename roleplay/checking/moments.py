@@ -2,12 +2,13 @@
 
 from typing import NamedTuple
 
-from roleplay.conversation import State, context_for, line_of, voice_for
+from roleplay.conversation import State, context_for, line_of
 from roleplay.exploring.proof import Proof
 from roleplay.exploring.trust_sets import between, highest, lowest, middle
 from roleplay.practice import names_at
 from roleplay.reading import Context
 from roleplay.scenario import Node, Scenario, band_for
+from roleplay.staging import voice_for
 from roleplay.templates import say
 from roleplay.trust import Standing, first_standing
 

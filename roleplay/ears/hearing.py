@@ -1,6 +1,7 @@
 """One reply laid out for the detectors: its words, the phrases found in them, and what they answer."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import compress, count
 
 from roleplay.ears.anchors import Anchor, anchors_in, index_for, stem
 from roleplay.ears.cues import Group, Hit, overlaps, words_in
@@ -19,7 +20,10 @@ class Hearing:
     `hits` are the phrases found, by tag; `anchors` where the reply touches the client's last line.
     """
 
-    __slots__ = ("_denies", "_earlier", "_meant", "_reported", "_views", "anchors", "context", "hits", "stems", "words")
+    __slots__ = (
+        *("_deniable", "_earlier", "_meant", "_reported", "_views"),
+        *("anchors", "context", "hits", "stems", "words"),
+    )
 
     def __init__(self, words: Words, context: Context, hits: dict[str, list[Hit]] | None = None) -> None:
         self.words = words
@@ -30,7 +34,7 @@ class Hearing:
         self.anchors: list[Anchor] = anchors_in(self.stems, index_for(context.line, context.about))
         self._earlier: list[Anchor] | None = None
         self._reported = self._rest_of_clause("_reported") | words.quoted
-        self._denies = "_denial" in self.hits or not words_in("negator").isdisjoint(words.text)
+        self._deniable = self._within_reach_of_negators()
         self._views = self._rest_of_clause("_their_view")
 
     @property
@@ -50,6 +54,14 @@ class Hearing:
             found.update(range(hit.last, self.words.clauses[self.words.clause_of[hit.last - 1]].last))
         return frozenset(found)
 
+    def _within_reach_of_negators(self) -> frozenset[int]:
+        """The words that a negator before them may deny."""
+        text, negators = self.words.text, words_in("negator")
+        if negators.isdisjoint(text):
+            return _NOWHERE
+        places = compress(count(1), map(negators.__contains__, text))
+        return frozenset(index for place in places for index in range(place, place + _NEGATION_REACH))
+
     def heard(self, tag: str) -> Sequence[Hit]:
         """The phrases of a tag that are meant: not negated or reported, in the kind of sentence they need."""
         meant = self._meant.get(tag)
@@ -57,37 +69,35 @@ class Hearing:
             hits = self.hits.get(tag)
             if hits is None:
                 return ()
-            meant = self._meant[tag] = [hit for hit in hits if self._is_meant(*hit)]
+            exceptions = self.hits.get(hits[0].group.exceptions, ())
+            meant = self._meant[tag] = [hit for hit in hits if self._is_meant(*hit, exceptions)]
         return meant
 
-    def _is_meant(self, group: Group, first: int, last: int) -> bool:
+    def _is_meant(self, group: Group, first: int, last: int, exceptions: Sequence[Hit]) -> bool:
         if group.where != "any" and (group.where == "question") != self.words.is_question(first):
             return False
         if not group.reported and first in self._reported:
             return False
         if group.own and first in self._views:
             return False
-        exceptions = self.hits.get(group.exceptions)
-        if exceptions is not None and overlaps(first, last, exceptions):
+        if exceptions and overlaps(first, last, exceptions):
             return False
-        return not self._denies or group.negation != "cancels" or not self.is_negated(first)
+        return group.negation != "cancels" or not self.is_negated(first)
 
     def is_negated(self, index: int) -> bool:
         """Whether an odd number of negations stands within three words before, in the same clause.
 
         Two cancel out; "not just" and "not only" deny nothing. The reach is VADER's (Hutto and Gilbert 2014).
         """
-        words = self.words
-        first = max(words.clauses[words.clause_of[index]].first, index - _NEGATION_REACH)
-        negators = words_in("negator")
-        count = 0
-        if not negators.isdisjoint(words.text[first:index]):
-            for place in range(first, index):
-                if words.text[place] in negators and words.text[place + 1] not in ("just", "only"):
-                    count += 1
-        if not count and "_denial" in self.hits:
-            count = any(hit.last <= index and self.same_clause(hit.first, index) for hit in self.hits["_denial"])
-        return count % 2 == 1
+        times = 0
+        if index in self._deniable:
+            text, negators = self.words.text, words_in("negator")
+            for place in range(max(self.words.clause_start(index), index - _NEGATION_REACH), index):
+                if text[place] in negators and text[place + 1] not in ("just", "only"):
+                    times += 1
+        if not times and "_denial" in self.hits:
+            return any(hit.last <= index and self.same_clause(hit.first, index) for hit in self.hits["_denial"])
+        return times % 2 == 1
 
     def is_reported(self, index: int) -> bool:
         """Whether the word is a quotation or somebody else's."""

@@ -46,6 +46,13 @@ def _said_already(sentence: Sentence) -> bool:
 
 
 def _openness(hearing: Hearing, sentence: Sentence) -> tuple[str, int] | None:
+    """The kind of question that a sentence is and the word that it starts with, if it is any."""
+    if sentence.asked is False:
+        sentence.asked = _asked_in(hearing, sentence)
+    return sentence.asked
+
+
+def _asked_in(hearing: Hearing, sentence: Sentence) -> tuple[str, int] | None:
     text, last = hearing.words.text, sentence.last
     for hit in sentence.hits.get("_invite", ()):
         if hit.first in sentence.parts or text[hit.first] in (

@@ -1,6 +1,7 @@
 """Each sentence of a reply as statement or question, with where its parts begin and what was found in it."""
 
 from functools import lru_cache
+from typing import Literal
 
 from roleplay.behaviours import behaviours
 from roleplay.ears.anchors import Anchor, stem
@@ -21,10 +22,11 @@ class Sentence:
     """Words `first` up to but not including `last`, ended by `mark`; `parts` are where its parts begin.
 
     `begin` is the first word after openings such as "ok so"; `hits` are the meant phrases in it by tag;
-    `vetoed` holds if a misstep was found in it.
+    `vetoed` holds if a misstep was found in it. What question it is (`asked`) and whether it tells people what to
+    do (`tells`) are kept by questions.py and telling.py once they have looked.
     """
 
-    __slots__ = ("anchors", "begin", "first", "hits", "last", "mark", "parts", "vetoed")
+    __slots__ = ("anchors", "asked", "begin", "first", "hits", "last", "mark", "parts", "tells", "vetoed")
 
     def __init__(self, first: int, last: int, mark: str, parts: list[int], anchors: list[Anchor]) -> None:
         self.first = first
@@ -35,6 +37,8 @@ class Sentence:
         self.hits: dict[str, list[Hit]] = {}
         self.anchors = anchors
         self.vetoed = False
+        self.asked: tuple[str, int] | Literal[False] | None = False
+        self.tells: bool | None = None
 
     def has(self, *tags: str) -> bool:
         """Whether a phrase of any of the tags was found in the sentence."""
@@ -43,11 +47,12 @@ class Sentence:
 
 def sentences_of(hearing: Hearing) -> list[Sentence]:
     """The sentences of the reply, each with its phrases and anchors."""
-    parts = _parts(hearing.words)
     found = [
-        Sentence(first, last, mark, parts[number], hearing.anchors_between(first, last))
-        for number, (first, last, mark) in enumerate(hearing.words.sentences)
+        Sentence(first, last, mark, parts, [])
+        for (first, last, mark), parts in zip(hearing.words.sentences, _parts(hearing.words), strict=True)
     ]
+    for anchor in hearing.anchors:
+        found[hearing.words.sentence_of[anchor[0]]].anchors.append(anchor)
     _share_out(hearing, found)
     missteps = _missteps()
     for sentence in found:
@@ -63,10 +68,11 @@ def _missteps() -> frozenset[str]:
 def _share_out(hearing: Hearing, sentences: list[Sentence]) -> None:
     """Give each sentence the meant phrases that stand in it."""
     sentence_of = hearing.words.sentence_of
+    hits_of = [sentence.hits for sentence in sentences]
     for tag in hearing.hits:
         if tag[:5] != "_not_":
             for hit in hearing.heard(tag):
-                here = sentences[sentence_of[hit[1]]].hits
+                here = hits_of[sentence_of[hit[1]]]
                 if tag in here:
                     here[tag].append(hit)
                 else:

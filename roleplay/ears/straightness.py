@@ -23,6 +23,9 @@ TOGETHER = frozenset(
 )
 """Without a phrase of one of these tags no skill shows in two phrases."""
 
+_IN_ONE_SENTENCE = frozenset(("_promise", "_resource", "_fact", "_suggestion", "_suicide", "_asks_you"))
+"""Without a phrase of one of these no skill shows within one sentence."""
+
 
 def together(hearing: Hearing, sentences: list[Sentence]) -> Iterator[SkillUse]:
     """Every skill that shows in two phrases of one reply."""
@@ -35,7 +38,7 @@ def together(hearing: Hearing, sentences: list[Sentence]) -> Iterator[SkillUse]:
     if "_own_story" in hits:
         yield from _story(hearing, sentences)
     for number, sentence in enumerate(sentences):
-        if sentence.vetoed:
+        if sentence.vetoed or _IN_ONE_SENTENCE.isdisjoint(sentence.hits):
             continue
         yield from _promise(hearing, sentence)
         yield from _help(hearing, sentence, sentences)
@@ -62,6 +65,9 @@ def _role(hearing: Hearing) -> Iterator[SkillUse]:
         yield from _pair(hearing, "role_clarity", "_role_can", "_role_can_not", 0.8)
 
 
+_HELP = frozenset(("_resource", "_fact", "_suggestion"))
+
+
 def _promise(hearing: Hearing, sentence: Sentence) -> Iterator[SkillUse]:
     """A thing the learner will do, with a time."""
     promise = sentence.hits.get("_promise")
@@ -72,6 +78,8 @@ def _promise(hearing: Hearing, sentence: Sentence) -> Iterator[SkillUse]:
 
 def _help(hearing: Hearing, sentence: Sentence, sentences: list[Sentence]) -> Iterator[SkillUse]:
     """Facts, suggestions and resources, each with the choice left to them."""
+    if _HELP.isdisjoint(sentence.hits):
+        return
     choice = any("_choice" in one.hits for one in sentences)
     asked = any(act in _ASKED for act in hearing.context.acts)
     if "_resource" in sentence.hits and "_offer" in sentence.hits and (choice or asked):

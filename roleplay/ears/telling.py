@@ -10,8 +10,16 @@ _BEFORE_TELLING = word_set("before_telling")
 
 def is_telling(hearing: Hearing, sentence: Sentence) -> bool:
     """Whether the sentence tells them what to do or what they can do."""
+    if "_telling" not in sentence.hits:
+        return False
+    if sentence.tells is None:
+        sentence.tells = _tells(hearing, sentence)
+    return sentence.tells
+
+
+def _tells(hearing: Hearing, sentence: Sentence) -> bool:
     text = hearing.words.text
-    for hit in sentence.hits.get("_telling", ()):
+    for hit in sentence.hits["_telling"]:
         if hit.last < len(text) and text[hit.last] in ("not", "never"):
             continue
         said = text[hit.first : hit.last]

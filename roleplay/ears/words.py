@@ -21,6 +21,10 @@ class Words(TakenApart):
         """Whether the word is the first of its sentence."""
         return self.sentences[self.sentence_of[index]][0] == index
 
+    def clause_start(self, index: int) -> int:
+        """The first word of the clause that the word stands in."""
+        return self.clauses[self.clause_of[index]][0]
+
     def is_question(self, index: int) -> bool:
         """Whether the word stands in a sentence that ends with a question mark."""
         return "?" in self.sentences[self.sentence_of[index]][2]

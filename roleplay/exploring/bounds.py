@@ -6,8 +6,9 @@ from math import sqrt
 from operator import add
 
 from roleplay.exploring.trust_sets import TOP
-from roleplay.moving import GAIN_SCALE, RISK_LOSS, RUPTURE_LOSS, WORST_LOSS
+from roleplay.moving import RISK_LOSS, RUPTURE_LOSS, WORST_LOSS
 from roleplay.trust import TrustRules
+from roleplay.worth import GAIN_SCALE
 
 BONUS = 20
 """What a first good repair gives beyond what was lost, in tenths of a point at most (moving.py)."""

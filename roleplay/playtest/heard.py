@@ -9,7 +9,7 @@ from roleplay.conversation import State, context_for
 from roleplay.ears.listening import listen
 from roleplay.ears.repetition import echoes
 from roleplay.ears.words import Words
-from roleplay.moving import _EMPTY, _SURE
+from roleplay.moving import _EMPTY
 from roleplay.practice import unscored_kind
 from roleplay.reading import Reading
 from roleplay.scenario import Scenario
@@ -23,6 +23,7 @@ from roleplay.worth import (
     _PAIN,
     _STRIKES,
     SAFETY,
+    SURE,
     Valued,
     worth_of,
 )
@@ -171,7 +172,7 @@ class Ear:
         for worth, _ in gains:
             raw += worth
         cap = cap_of(round(self.scenario.trust.guardedness * 1000))
-        sure = [use.skill for use in reading.skill_uses if use.confidence >= _SURE]
+        sure = [use.skill for use in reading.skill_uses if use.confidence >= SURE]
         rare = _rare(reading, acts, parts)
         return Heard(
             reply,
@@ -206,7 +207,7 @@ class Ear:
             weight = self.scenario.trust.weights[use.skill]
             costs = (worth, worth * 1.25, worth * 1.5, worth * 1.75)
             severity = SEVERE if weight.integrity or weight.points <= -6 else SLIP if weight.points > -3 else PLAIN
-            is_sure = use.confidence >= _SURE
+            is_sure = use.confidence >= SURE
             made.append(Loss(costs, self.shift(use.skill), weight.forgiven, severity, is_sure, ranks[use], use.skill))
         return tuple(made)
 

@@ -5,10 +5,10 @@ from itertools import count
 from typing import NamedTuple
 from zlib import crc32
 
-from roleplay.conversation import voice_for
 from roleplay.playtest.heard import FULL, NOBODY, Ear, Heard
 from roleplay.playtest.learners import choices_for
 from roleplay.scenario import BANDS, Guard, Node, Scenario, Transition, band_for
+from roleplay.staging import voice_for
 from roleplay.trust import RUPTURE_STRAIN, Standing, first_standing
 
 HURT = len(BANDS)

@@ -15,7 +15,6 @@ from roleplay.moving import (
     _LOSS_SCALE,
     _RISK_PATIENCE,
     _UNSURE_LOSS,
-    GAIN_SCALE,
     RISK_LOSS,
     RUPTURE_LOSS,
     WORST_LOSS,
@@ -25,7 +24,7 @@ from roleplay.playtest.heard import FULL, NOBODY, PLAIN, SEVERE, SLIP, Gain, Hea
 from roleplay.playtest.places import HURT, Spot, Table
 from roleplay.scenario import BANDS, band_for
 from roleplay.trust import RUPTURE_STRAIN, Standing, first_standing
-from roleplay.worth import _LISTENING, _NEW_WORDS, _SAME_WORDS, Valued
+from roleplay.worth import _LISTENING, _NEW_WORDS, _SAME_WORDS, GAIN_SCALE, Valued
 
 LONGEST = 100
 """Replies after which a conversation that has not ended is left (set by hand: seven times a long one)."""

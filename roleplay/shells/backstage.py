@@ -53,6 +53,10 @@ class Backstage:
         assert self._store is not None
         return self._store
 
+    def is_finished(self) -> bool:
+        """Whether everything is loaded."""
+        return self._thread is not None and not self._thread.is_alive()
+
     def finish(self) -> None:
         """Everything is loaded."""
         self.start()

@@ -87,6 +87,11 @@ class Sitting:
 
         return in_view()
 
+    def listen_ahead(self, text: str) -> None:
+        """Listen to what has been typed so far, where it may be a reply; shows and keeps nothing."""
+        if self._backstage.is_finished() and not (self._doubtful or self._desk.is_command(text)):
+            self.practice.listen_ahead(text)
+
     def take(self, text: str) -> Shown:
         """What a typed line comes to. The line is kept before anything is returned; raises StoreError."""
         if self._doubtful:

@@ -2,16 +2,21 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from prompt_toolkit import PromptSession
+from prompt_toolkit.application import Application
+from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.layout import Layout
 from prompt_toolkit.output import Output
 from prompt_toolkit.output.color_depth import ColorDepth
+from prompt_toolkit.renderer import Renderer
 from prompt_toolkit.styles import Style
 
 from roleplay.safe_text import visible
@@ -24,6 +29,10 @@ _STYLE = Style.from_dict({"bottom-toolbar": "noreverse fg:ansibrightblack", "bot
 _NARROW = 60
 _GLANCE = 0.3
 """Seconds between two looks at a file that is watched (set by hand)."""
+
+_PAUSE = 0.08
+"""Seconds without a key after which what was typed so far is listened to: somebody who types fast takes longer from
+one key to the next (set by hand)."""
 
 _KEYS = (
     "  /hint /why /undo /pause /support /quit",
@@ -62,6 +71,15 @@ def _keys() -> KeyBindings:
     return keys
 
 
+class _Renderer(Renderer):
+    """Draws no prompt that has been answered: it would be erased at once, and drawing it keeps the learner waiting."""
+
+    def render(self, app: Application[Any], layout: Layout, is_done: bool = False) -> None:
+        """Draw the prompt, unless it has been answered."""
+        if is_done or not app.is_done:
+            super().render(app, layout, is_done)
+
+
 class Screen:
     """The prompt with its gauge, history and completion, around one sitting."""
 
@@ -95,9 +113,30 @@ class Screen:
             input=input,
             output=output,
         )
+        app = self._prompt.app
+        app.renderer = _Renderer(
+            app.renderer.style,
+            app.renderer.output,
+            full_screen=app.renderer.full_screen,
+            mouse_support=app.renderer.mouse_support,
+            cpr_not_supported_callback=app.renderer.cpr_not_supported_callback,
+        )
+        self._later: asyncio.TimerHandle | None = None
+        self._prompt.default_buffer.on_text_changed += self._listen_later
         then = sitting.practice.then
         for turn in (*sitting.practice.turns, *([then] if then else ())):
             self._prompt.history.append_string(turn.reply)
+
+    def _listen_later(self, buffer: Buffer) -> None:
+        """Listen to what was typed so far as soon as no key comes for a moment."""
+        self._listen_no_more()
+        if buffer.text:
+            self._later = asyncio.get_running_loop().call_later(_PAUSE, self._sitting.listen_ahead, buffer.text)
+
+    def _listen_no_more(self) -> None:
+        if self._later is not None:
+            self._later.cancel()
+            self._later = None
 
     def _toolbar(self) -> StyleAndTextTuples:
         """Trust as a bar, a number and a word, and what can be typed; below it whom to call, where that is wanted."""
@@ -148,6 +187,7 @@ class Screen:
                 painter.show(sitting.farewell())
                 return 0
             interrupted = False
+            self._listen_no_more()
             sitting.width = painter.width
             painter.show(telling.learner_says(text))
             shown = sitting.take(text)
