@@ -28,6 +28,12 @@ PLEDGE_BROKEN = 60
 SECRET_BROKEN = 80
 _WORTH_REACTING_TO = 8
 
+PASSED_OVER = "(skipped this moment)"
+"""What stands in a record in place of the reply that a learner did not give."""
+
+_PASSING = "*The moment passes.*"
+_NOT_ANSWERED = "You skipped this moment. That counts neither way."
+
 
 class State(NamedTuple):
     """Where a conversation stands after the client has spoken.
@@ -117,6 +123,35 @@ def respond(scenario: Scenario, seed: int, state: State, reply: str, reading: "R
     )
     lines = (*before, node.lines[voice][variant].text)
     return _new(Turn, (reply, reading, change, left, note, lines, after, way))
+
+
+def skip(scenario: Scenario, seed: int, state: State) -> Turn:
+    """The client goes on although this moment was passed over: as after a reply in which nothing is heard.
+
+    Neither trust nor anything else between the two changes, no marker is reached and no promise comes due.
+    """
+    from roleplay.reading import SKIPPED
+
+    here, standing = scenario.nodes[state.node], state.standing
+    transition = transition_for(here, state, standing, frozenset())
+    node, seen = scenario.nodes[transition.target], state.visits.get(transition.target, 0)
+    voice, variant = _chosen(node, state.band, standing, seed, seen)
+    after = state._replace(
+        node=node.id,
+        voice=voice,
+        variant=variant,
+        visits={**state.visits, node.id: seen + 1},
+        flags=state.flags.union(transition.sets),
+        earlier_acts=here.lines[state.voice][state.variant].acts,
+    )
+    lines = (_PASSING, node.lines[voice][variant].text)
+    change = TrustChange(standing.trust, standing.trust)
+    return Turn(PASSED_OVER, SKIPPED, change, here.id, _NOT_ANSWERED, lines, after, transition.id)
+
+
+def is_skipped(reading: "Reading") -> bool:
+    """Whether nothing was said here because the learner passed over the moment."""
+    return "skipped" in reading.flags
 
 
 def line_of(scenario: Scenario, state: State) -> Line:

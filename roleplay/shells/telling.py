@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from roleplay.conversation import State, Turn
+from roleplay.conversation import State, Turn, is_skipped
 from roleplay.scenario import Scenario
 from roleplay.trust import Reason
 
@@ -194,6 +194,8 @@ def why(scenario: Scenario, turn: Turn) -> Told:
     """The last change of trust taken apart: each cause with its words, its amount and what it is."""
     from roleplay.behaviours import behaviours
 
+    if is_skipped(turn.reading):
+        return note("You skipped this moment, so nothing was heard and nothing moved.")
     change = turn.trust
     told = [Paragraph("heading", f"Why trust went from {points(change.before)} to {points(change.after)}")]
     told.append(Paragraph("quote", f"You said: {turn.reply.strip()}"))

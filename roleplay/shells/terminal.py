@@ -14,6 +14,7 @@ from prompt_toolkit.output import Output
 from prompt_toolkit.output.color_depth import ColorDepth
 from prompt_toolkit.styles import Style
 
+from roleplay.conversation import is_skipped
 from roleplay.safe_text import visible
 from roleplay.shells import telling
 from roleplay.shells.commands import COMMANDS
@@ -26,12 +27,13 @@ _GLANCE = 0.3
 """Seconds between two looks at a file that is watched (set by hand)."""
 
 _KEYS = (
-    "  /hint /why /undo /pause /support /quit",
+    "  /hint /why /undo /skip /pause /support /quit",
+    "  /skip /pause /support /quit /help",
     "  /pause /support /quit /help",
     "  /support /help",
     "  /help",
 )
-"""What can be typed, longest first; pause, support and leaving stay in view as long as there is room."""
+"""What can be typed, longest first; skipping, pause, support and leaving stay in view as long as there is room."""
 
 
 def _fitting(room: int) -> str:
@@ -97,7 +99,8 @@ class Screen:
         )
         then = sitting.practice.then
         for turn in (*sitting.practice.turns, *([then] if then else ())):
-            self._prompt.history.append_string(turn.reply)
+            if not is_skipped(turn.reading):
+                self._prompt.history.append_string(turn.reply)
 
     def _toolbar(self) -> StyleAndTextTuples:
         """Trust as a bar, a number and a word, and what can be typed; below it whom to call, where that is wanted."""
