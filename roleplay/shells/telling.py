@@ -77,6 +77,12 @@ def opt_in(scenario: Scenario) -> Told:
     return (Paragraph("heading", "Before this one"), Paragraph("note", " ".join(scenario.opt_in.split())))
 
 
+def opt_in_again(scenario: Scenario) -> Told:
+    """The same in short, for somebody who comes back to such a scenario."""
+    about = f" ({scenario.content_note.rstrip('.')})" if scenario.content_note else ""
+    return note(f"This is one that asks first{about}. Ready to go on? Another day is fine too.")
+
+
 def setting(scenario: Scenario) -> Told:
     """Where the learner is when the conversation begins."""
     return (Paragraph("narration", " ".join(scenario.setting.split())),) if scenario.setting else ()
