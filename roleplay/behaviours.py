@@ -1,7 +1,7 @@
 """The helping skills and missteps that are listened for, and what each does to trust."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -37,6 +37,24 @@ class Behaviour(NamedTuple):
 def behaviours() -> Mapping[str, Behaviour]:
     """Every behaviour by its name, in the catalogue's order."""
     return {name: _behaviour(name, entry) for name, entry in _table("skills.toml").items()}
+
+
+MISSTEPS = "missteps"
+"""What stands for every misstep where an author asks for one of several behaviours."""
+
+
+@cache
+def missteps() -> tuple[str, ...]:
+    """The name of every misstep, in the catalogue's order."""
+    return tuple(name for name, behaviour in behaviours().items() if behaviour.kind == "misstep")
+
+
+def written_out(names: Sequence[str]) -> tuple[str, ...]:
+    """The names with every misstep in the place of the word that stands for all of them, each once."""
+    if MISSTEPS not in names:
+        return tuple(names)
+    spelled = [each for name in names for each in (missteps() if name == MISSTEPS else (name,))]
+    return tuple(dict.fromkeys(spelled))
 
 
 @cache
