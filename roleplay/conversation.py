@@ -261,16 +261,17 @@ def _on_the_way(
 
 
 def _strongest(change: TrustChange) -> str:
-    """The behaviour worth reacting to: the worst misstep, else the best skill of at least 0.8 points; else ""."""
+    """The behaviour worth reacting to: the worst misstep, else the best skill, of at least 0.8 points; else ""."""
     reasons = change.reasons
     if len(reasons) == 1:
         name, amount, _, _ = reasons[0]
-        return name if amount < 0 or amount >= _WORTH_REACTING_TO else ""
-    worst, best, cause = 0, _WORTH_REACTING_TO - 1, ""
+        return name if abs(amount) >= _WORTH_REACTING_TO else ""
+    worst, best, cause = 1 - _WORTH_REACTING_TO, _WORTH_REACTING_TO - 1, ""
+    hurts = False
     for name, amount, _, _ in reasons:
         if amount < worst:
-            worst, cause = amount, name
-        elif not worst and amount > best:
+            worst, cause, hurts = amount, name, True
+        elif not hurts and amount > best:
             best, cause = amount, name
     return cause
 
