@@ -1,7 +1,7 @@
 """The helping skills and missteps that are listened for, and what each does to trust."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -49,10 +49,11 @@ def missteps() -> tuple[str, ...]:
     return tuple(name for name, behaviour in behaviours().items() if behaviour.kind == "misstep")
 
 
-def written_out(names: Sequence[str]) -> tuple[str, ...]:
+@cache
+def written_out(names: tuple[str, ...]) -> tuple[str, ...]:
     """The names with every misstep in the place of the word that stands for all of them, each once."""
     if MISSTEPS not in names:
-        return tuple(names)
+        return names
     spelled = [each for name in names for each in (missteps() if name == MISSTEPS else (name,))]
     return tuple(dict.fromkeys(spelled))
 

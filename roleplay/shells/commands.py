@@ -12,7 +12,7 @@ COMMANDS = {
     "/why": "the last change of trust taken apart, with your words",
     "/trust": "where trust stands",
     "/undo": "take the last reply back and say it differently; the first try stays on record",
-    "/skip": "pass over this moment; trust stays as it is, and it counts neither way",
+    "/skip": "pass over this moment; trust stays, and it counts neither way",
     "/pause": "stop the clock; nothing moves until you come back",
     "/support": "crisis and help lines",
     "/quit": "leave; everything is kept, and you can go on later",
