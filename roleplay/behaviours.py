@@ -39,6 +39,25 @@ def behaviours() -> Mapping[str, Behaviour]:
     return {name: _behaviour(name, entry) for name, entry in _table("skills.toml").items()}
 
 
+MISSTEPS = "missteps"
+"""What stands for every misstep where an author asks for one of several behaviours."""
+
+
+@cache
+def missteps() -> tuple[str, ...]:
+    """The name of every misstep, in the catalogue's order."""
+    return tuple(name for name, behaviour in behaviours().items() if behaviour.kind == "misstep")
+
+
+@cache
+def written_out(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names with every misstep in the place of the word that stands for all of them, each once."""
+    if MISSTEPS not in names:
+        return names
+    spelled = [each for name in names for each in (missteps() if name == MISSTEPS else (name,))]
+    return tuple(dict.fromkeys(spelled))
+
+
 @cache
 def contexts() -> Mapping[str, Mapping[str, float]]:
     """For every act of a client's line the factors of the behaviours that answer it."""

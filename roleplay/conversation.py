@@ -20,6 +20,12 @@ PLEDGE_BROKEN = 60
 SECRET_BROKEN = 80
 _WORTH_REACTING_TO = 8
 
+PASSED_OVER = "(skipped this moment)"
+"""What stands in a record in place of the reply that a learner did not give."""
+
+_PASSING = "*The moment passes.*"
+_NOT_ANSWERED = "You skipped this moment. That counts neither way."
+
 
 class State(NamedTuple):
     """Where a conversation stands after the client has spoken.
@@ -116,6 +122,35 @@ def respond(scenario: Scenario, seed: int, state: State, reply: str, reading: "R
     return _new(Turn, (reply, reading, change, left, note, lines, after, way))
 
 
+def skip(scenario: Scenario, seed: int, state: State) -> Turn:
+    """The client goes on although this moment was passed over: as after a reply in which nothing is heard.
+
+    Neither trust nor anything else between the two changes, no marker is reached and no promise comes due.
+    """
+    from roleplay.reading import SKIPPED
+
+    here, standing = scenario.nodes[state.node], state.standing
+    transition = transition_for(here, state, standing, frozenset())
+    node, seen = stage_of(scenario).beats[transition.target], state.visits.get(transition.target, 0)
+    voice, variant = _chosen(node, state.band, standing.strain, seed, seen)
+    after = state._replace(
+        node=transition.target,
+        voice=voice,
+        variant=variant,
+        visits={**state.visits, transition.target: seen + 1},
+        flags=state.flags.union(transition.sets),
+        earlier_acts=here.lines[state.voice][state.variant].acts,
+    )
+    lines = (_PASSING, node.lines[voice][variant].text)
+    change = TrustChange(standing.trust, standing.trust)
+    return Turn(PASSED_OVER, SKIPPED, change, here.id, _NOT_ANSWERED, lines, after, transition.id)
+
+
+def is_skipped(reading: "Reading") -> bool:
+    """Whether nothing was said here because the learner passed over the moment."""
+    return "skipped" in reading.flags
+
+
 def line_of(scenario: Scenario, state: State) -> Line:
     """The line that the client spoke last."""
     return scenario.nodes[state.node].lines[state.voice][state.variant]
@@ -199,17 +234,18 @@ def _variant(seed: int, key: bytes, seen: int, count: int) -> int:
 
 
 def _strongest(reasons: tuple[Reason, ...]) -> str:
-    """The behaviour worth reacting to: the worst misstep, else the best skill of at least 0.8 points; else ""."""
+    """The behaviour worth reacting to: the worst misstep, else the best skill, of at least 0.8 points; else ""."""
     if not reasons:
         return ""
     if len(reasons) == 1:
         name, amount, _, _ = reasons[0]
-        return name if amount < 0 or amount >= _WORTH_REACTING_TO else ""
-    worst, best, cause = 0, _WORTH_REACTING_TO - 1, ""
+        return name if abs(amount) >= _WORTH_REACTING_TO else ""
+    worst, best, cause = 1 - _WORTH_REACTING_TO, _WORTH_REACTING_TO - 1, ""
+    hurts = False
     for name, amount, _, _ in reasons:
         if amount < worst:
-            worst, cause = amount, name
-        elif not worst and amount > best:
+            worst, cause, hurts = amount, name, True
+        elif not hurts and amount > best:
             best, cause = amount, name
     return cause
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from roleplay.conversation import State, Turn, context_for, fitted, line_of, opening, respond
+from roleplay.conversation import State, Turn, context_for, fitted, is_skipped, line_of, opening, respond, skip
 from roleplay.scenario import Node, Scenario
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class Practice:
 
     def context(self) -> "Context":
         """What the next reply answers."""
-        replies = tuple(turn.reply for turn in self.turns[-4:])
+        replies = tuple(turn.reply for turn in self.turns[-4:] if not is_skipped(turn.reading))
         return context_for(self.scenario, self.state, self.lines_shown()[-6:], replies)
 
     @property
@@ -197,6 +197,13 @@ class Practice:
         if ahead is not None and not is_practice and (ahead.text, ahead.context) == (text, context):
             return ahead.reading
         return listen(text, context, is_practice=is_practice)
+
+    def skip(self, at: str) -> Turn:
+        """This moment passed over at this time: the client goes on, trust stays, and it is kept like any turn."""
+        turn = skip(self.scenario, self.seed, self.state)
+        turn = turn._replace(lines=self._rendered(turn.lines, turn.state))
+        self._remember(turn, at)
+        return turn
 
     def sounds_like_crisis(self, text: str) -> bool:
         """Whether a reply may be about the learner's own danger; nothing is scored or kept."""

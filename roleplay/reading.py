@@ -39,7 +39,8 @@ class Reading(NamedTuple):
 
     `language` is "en" or "unknown". `echoes` counts how many of the learner's last four replies this one
     repeats. `flags` are things to act on outside the story: "learner_crisis", "maybe_learner_crisis",
-    "about_program" (a question to the program, not to the client). `mentions` are facts a client may
+    "about_program" (a question to the program, not to the client); "skipped" where nothing was said, because the
+    learner passed over the moment. `mentions` are facts a client may
     say back: "day" (a weekday or "tomorrow") and "name" (what the learner calls themself).
     """
 
@@ -51,6 +52,10 @@ class Reading(NamedTuple):
     mentions: Mapping[str, str] = {}
     lift: float = 1.0
     press: float = 1.0
+
+
+SKIPPED = Reading(Sentiment(0.0, 0.0), flags=frozenset(("skipped",)))
+"""What is heard when a learner passes over a moment: nothing, and that is on record."""
 
 
 class Context(NamedTuple):

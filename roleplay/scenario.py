@@ -44,6 +44,8 @@ class Guard(NamedTuple):
 
 
 ALWAYS = Guard()
+_ANY_OF = frozenset(("any_skill", "heard_so_far"))
+"""What a guard asks for of which one is enough; of everything else it wants all."""
 
 
 class Transition(NamedTuple):
@@ -150,12 +152,18 @@ def transition_id(node: str, target: str, guard: Guard) -> str:
     return f"{node}>{target}" + (f" when {', '.join(asked)}" if asked else "")
 
 
+def renamed_transition(name: str) -> str:
+    """The id that a transition has now; an older program joined the words of `heard_so_far` with "and"."""
+    before, asked, words = name.partition("heard_so_far ")
+    return before + asked + words.replace(" and ", " or ")
+
+
 def _in_words(name: str, value: Any) -> str:
     """What a guard asks for, in the author's own words and in one order."""
     if name == "visits":
         return " and ".join(f"{node} {times}" for node, times in sorted(value))
     if isinstance(value, tuple):
-        return (" or " if name == "any_skill" else " and ").join(sorted(value))
+        return (" or " if name in _ANY_OF else " and ").join(sorted(value))
     if isinstance(value, bool):
         return "true" if value else "false"
     return f"{value / 10:g}"

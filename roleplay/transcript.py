@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from roleplay.conversation import is_skipped
 from roleplay.keeping.records import Kept, change_from_json, reading_from_json
 from roleplay.reading import Reading
 from roleplay.trust import TrustChange
@@ -37,15 +38,20 @@ def _client(lines: list[str], node: str) -> dict[str, Any]:
 
 
 def _learner(turn: dict[str, Any]) -> dict[str, Any]:
-    reply = turn["reply"]
     return {
         "speaker": "learner",
-        "text": reply,
-        **heard(reply, reading_from_json(turn["reading"]), change_from_json(turn["trust"])),
+        **said(turn["reply"], reading_from_json(turn["reading"]), change_from_json(turn["trust"])),
         "from": turn["left"],
         "to": turn["state"]["node"],
         "transition": turn.get("transition", ""),
     }
+
+
+def said(reply: str, reading: Reading, change: TrustChange) -> dict[str, Any]:
+    """A reply with what it was heard as; a moment that was skipped has no words, and says so."""
+    if is_skipped(reading):
+        return {"text": "", "skipped": True, **heard("", reading, change)}
+    return {"text": reply, **heard(reply, reading, change)}
 
 
 def heard(reply: str, reading: Reading, change: TrustChange) -> dict[str, Any]:

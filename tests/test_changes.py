@@ -5,7 +5,7 @@ import pytest
 from roleplay.changes import Change, can_go_on, changes, line_at, on_the_way
 from roleplay.conversation import fitted, opening
 from roleplay.loading.scenario_file import read_scenario
-from roleplay.scenario import ALWAYS, Guard, Scenario, transition_id
+from roleplay.scenario import ALWAYS, Guard, Scenario, renamed_transition, transition_id
 from tests.screens import BENCH, bench
 from tests.test_conversation import heard, played
 
@@ -95,6 +95,20 @@ def test_a_transition_is_named_by_where_it_leads_and_when() -> None:
     assert transition_id("a", "b", guard) == f"a>b when {asked}"
 
 
+def test_a_transition_says_or_where_one_of_several_is_enough() -> None:
+    guard = Guard(any_skill=("pity", "advice"), flags=("told", "asked"), heard_so_far=("warmth", "safety_question"))
+    asked = "any_skill advice or pity, flags asked and told, heard_so_far safety_question or warmth"
+    assert transition_id("a", "b", guard) == f"a>b when {asked}"
+
+
+def test_a_transition_named_by_an_older_program_is_found_under_its_new_name() -> None:
+    guard = Guard(flags=("told", "asked"), visits=(("a", 1), ("b", 1)), heard_so_far=("warmth", "safety_question"))
+    name = transition_id("a", "b", guard)
+    older = name.replace("safety_question or warmth", "safety_question and warmth")
+    assert older != name
+    assert renamed_transition(older) == renamed_transition(name) == name
+
+
 def test_the_id_of_a_transition_does_not_hang_on_the_order_of_words() -> None:
     one, other = (Guard(any_skill=skills) for skills in (("advice", "pity"), ("pity", "advice")))
     assert transition_id("a", "b", one) == transition_id("a", "b", other)
@@ -112,3 +126,4 @@ def test_a_turn_of_an_older_program_has_no_transition_and_is_still_read() -> Non
     kept = turn_to_json(turn)
     del kept["transition"]
     assert turn_from_json(kept) == turn._replace(transition="")
+    assert turn_from_json({**kept, "transition": "a>b when heard_so_far x and y"}).transition.endswith("x or y")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from roleplay.behaviours import missteps
 from roleplay.charting.chart import Chart, Seen, chart_of
 from roleplay.charting.dot import as_dot
 from roleplay.charting.guards import in_words
@@ -49,6 +50,8 @@ def nasty() -> Chart:
         (Guard(trust_at_least=245, trust_at_most=300), "trust 24.5 to 30"),
         (Guard(trust_at_most=80, ruptured=True), "trust 8 or less, and a hurt is open"),
         (Guard(any_skill=("advice", "open_question")), "after unasked advice or open question"),
+        (Guard(any_skill=(*missteps(), "hope")), "after any misstep or realistic hope"),
+        (Guard(heard_so_far=("safety_question",)), "asking about safety was heard so far"),
         (Guard(visits=(("hello", 1), ("more", 2))), "hello was visited, and more was visited 2 times"),
         (Guard(flags=("told",), ruptured=False), "told is set, and no hurt is open"),
     ],

@@ -48,6 +48,12 @@ def test_the_shipped_scenarios_have_no_errors(check: Run) -> None:
     assert " error " not in out
 
 
+def test_the_shipped_scenarios_have_no_warnings_but_on_how_a_reply_is_heard(check: Run) -> None:
+    _, out, _ = check("--format", "json")
+    found = [(one["file"], problem) for one in json.loads(out)["files"] for problem in one["problems"]]
+    assert [(file, problem) for file, problem in found if problem["code"] not in ("model-reply", "trap-reply")] == []
+
+
 def test_every_problem_of_every_file_in_a_folder_is_told_at_once(check: Run, folder: Path) -> None:
     code, out, _ = check(folder)
     assert code == 1

@@ -26,7 +26,7 @@ from roleplay.scenario import (
     band_for,
 )
 from roleplay.staging import voice_for
-from roleplay.trust import Standing, first_standing
+from roleplay.trust import Standing, Weight, first_standing
 
 RULES = rules_for(start=35, growth=1.0, loss=1.2, forgiveness=0.6, guardedness=0.4, style="withdraw")
 HURT = Standing(350, 300, 400, strain=700)
@@ -208,6 +208,15 @@ def test_the_client_reacts_to_what_moved_trust_most() -> None:
     story = scenario(LOOP, validation=("Thanks.",), hostility=("Hey.",))
     assert played(story, heard("validation"))[0].lines[0] == "Thanks."
     assert played(story, heard("validation", "hostility"))[0].lines[0] == "Hey."
+
+
+def test_a_slip_that_hardly_costs_anything_is_not_what_the_client_reacts_to() -> None:
+    story = scenario(LOOP, validation=("Thanks.",), jargon=("In English?",))
+    weights = {**story.trust.weights, "jargon": Weight(-0.1)}
+    told = story._replace(trust=story.trust._replace(weights=weights))
+    assert played(told, heard("validation", "jargon"))[0].lines[0] == "Thanks."
+    assert played(told, heard("jargon"))[0].lines[0] != "In English?"
+    assert played(story, heard("validation", "jargon"))[0].lines[0] == "In English?"
 
 
 def test_each_reaction_is_used_once() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.screens import BENCH, REPLIES, Ran, program, said_in, session_ids, transcript_of
+from tests.screens import BENCH, REPLIES, Ran, converse, program, said_in, session_ids, transcript_of
 from tests.test_terminal import ENTER, playing
 
 HEAVY = BENCH.replace("minutes: 5", "minutes: 5\nopt_in: Somebody is in danger in this one.\nsupport_line: true")
@@ -44,6 +44,29 @@ def test_another_one_can_be_picked_instead(data: Path) -> None:
 def test_the_yes_is_no_reply(data: Path) -> None:
     played(data, "yes", *REPLIES)
     assert said_in(transcript_of(data)) == list(REPLIES)
+
+
+def test_coming_back_asks_again_in_short(data: Path) -> None:
+    played(data, "yes", REPLIES[0])
+    ran = program(data, "resume", "--plain", typed=["yes", REPLIES[1]])
+    assert "Somebody is in danger in this one." not in ran.out
+    assert ran.out.index("Ready to go on?") < ran.out.index("Type yes to go on") < ran.out.index("Sam: ")
+    assert said_in(transcript_of(data)) == list(REPLIES[:2])
+
+
+@pytest.mark.parametrize("answer", ["", "no", "q", REPLIES[1]])
+def test_without_a_yes_it_does_not_go_on_and_stays_as_it_was(answer: str, data: Path) -> None:
+    played(data, "yes", REPLIES[0])
+    ran = program(data, "resume", "--plain", typed=[answer, *REPLIES[1:]])
+    assert ran.code == 0
+    assert "Sam: " not in ran.out
+    assert f"roleplay resume {session_ids(data)[0]}" in ran.out
+    assert said_in(transcript_of(data)) == [REPLIES[0]]
+
+
+def test_any_other_scenario_goes_on_at_once(data: Path, tmp_path: Path) -> None:
+    converse(data, tmp_path, REPLIES[0])
+    assert "Ready to go on?" not in program(data, "resume", "--plain", typed=[]).out
 
 
 def test_the_line_to_call_comes_again_after_every_reply(data: Path) -> None:

@@ -266,10 +266,11 @@ def test_a_histogram_never_hides_what_happened() -> None:
 
 
 def test_the_findings_name_what_was_never_seen() -> None:
-    text = as_text(coffee(), played_coffee(), ["Because."], {"end-open": "end-working"})
-    assert "your-deal, tentative: I'm sort of curious" in text
-    assert "coffee -> end-closed (number 1 of 6)" in text
-    assert "(played in full it stops at end-working)" in text
+    one = read(TWO_ENDINGS.replace("trust_at_most: 40", "any_skill: [discrimination]"))
+    text = as_text(one, playtest(one, 5, 1), ["Because."], {"goodbye": "badly"})
+    assert "badly, closed: Bye." in text
+    assert "goes-on -> badly (number 1 of 2)" in text
+    assert "(played in full it stops at badly)" in text
     assert text.endswith("Verdict\n  FAILED: Because.\n")
 
 

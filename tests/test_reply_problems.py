@@ -54,10 +54,10 @@ def test_a_reply_has_to_hold_from_the_lowest_the_middle_and_the_highest_trust() 
     assert [(one.which, one.state.standing.trust, one.state.voice) for one in moments] == [
         ("the lowest trust that can arrive", 320, "guarded"),
         ("the lowest trust that can arrive", 320, "guarded"),
-        ("the middle trust that can arrive", 578, "tentative"),
-        ("the middle trust that can arrive", 578, "tentative"),
-        ("the highest trust that can arrive", 835, "tentative"),
-        ("the highest trust that can arrive", 835, "tentative"),
+        ("the middle trust that can arrive", 635, "tentative"),
+        ("the middle trust that can arrive", 635, "tentative"),
+        ("the highest trust that can arrive", MOST, "tentative"),
+        ("the highest trust that can arrive", MOST, "tentative"),
     ]
 
 

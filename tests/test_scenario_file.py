@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from roleplay.behaviours import missteps
 from roleplay.loading import scenario_file, yaml_file
 from roleplay.loading.problem_codes import CODES
 from roleplay.loading.problems import Problem, show
@@ -42,6 +43,27 @@ def problems_of(text: str) -> list[Problem]:
 
 def codes_of(text: str) -> set[str]:
     return {problem.code for problem in problems_of(text)}
+
+
+MISSTEPS = ("when: {trust_at_least: 37}", "when: {any_skill: [missteps, hope], ruptured: true}")
+
+
+def test_one_word_stands_for_every_misstep() -> None:
+    way = read(small(MISSTEPS)).nodes["hello"].transitions[0]
+    assert way.guard == Guard(any_skill=(*missteps(), "hope"), ruptured=True)
+    assert way.id == "hello>more when any_skill hope or missteps, ruptured true"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("needs: [validation, role_clarity]", "needs: [missteps]"),
+        ("start: hello", "markers: {oh: {says: Oh., any_skill: [missteps]}}\nstart: hello"),
+        ("when: {trust_at_least: 37}", "when: {any_skill: [misstep]}"),
+    ],
+)
+def test_that_word_stands_in_guards_only(wrong: tuple[str, str]) -> None:
+    assert codes_of(small(wrong)) == {"unknown-skill"}
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -114,3 +114,17 @@ def test_a_database_that_cannot_be_read_hides_no_scenario(data: Path) -> None:
     ran = program(data, "list")
     assert ran.code == 0
     assert "cold-coffee - Cold coffee" in ran.out
+
+
+def test_ours_stand_under_few_headings(tmp_path: Path) -> None:
+    scenarios = shipped_scenarios(str(tmp_path))
+    headings = [one.text for one in contents(scenarios, {}) if one.kind == "heading"]
+    assert len(headings) * 2 <= len(scenarios)
+
+
+def test_the_heading_is_not_said_again_below_a_title() -> None:
+    one = scenario("a", "hard", "repair", "pacing")
+    texts = [paragraph.text for paragraph in contents([one], {})]
+    assert "Practises also: pacing." in texts
+    assert "Hard, about 5 minutes. Content note: Being alone (mild)." in texts
+    assert rows(one) == [text for text in rows(one) if "Practises" not in text]

@@ -163,7 +163,7 @@ def test_the_tab_key_completes_a_command(played: Played) -> None:
 
 
 def test_the_toolbar_has_gauge_number_band_and_reply(played: Played) -> None:
-    assert played.toolbar.startswith(" Sam  ████░░░░░░ trust 35 guarded  reply 1  /pause /support ")
+    assert played.toolbar.startswith(" Sam  ████░░░░░░ trust 35 guarded  reply 1  /skip /pause /support ")
 
 
 def test_the_toolbar_moves_with_trust(played: Played) -> None:
@@ -182,7 +182,7 @@ def test_the_toolbar_fits_its_window(columns: int, hide_trust: bool, tmp_path: P
 
 def test_a_wide_toolbar_has_every_command(tmp_path: Path) -> None:
     with playing(tmp_path, columns=100) as played:
-        assert played.toolbar.endswith("/hint /why /undo /pause /support /quit")
+        assert played.toolbar.endswith("/hint /why /undo /skip /pause /support /quit")
 
 
 def test_a_hidden_trust_is_not_in_the_toolbar(tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
 """What has to hold for a way to open, in plain words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from roleplay.behaviours import behaviours
+from roleplay.behaviours import behaviours, missteps
 from roleplay.scenario import Guard
 
 _MOST = 1000
@@ -17,7 +17,9 @@ def _parts(guard: Guard) -> Iterator[str]:
     if guard.trust_at_least or guard.trust_at_most < _MOST:
         yield _trust(guard.trust_at_least, guard.trust_at_most)
     if guard.any_skill:
-        yield "after " + " or ".join(_title(skill) for skill in guard.any_skill)
+        yield f"after {_titles(guard.any_skill)}"
+    if guard.heard_so_far:
+        yield f"{_titles(guard.heard_so_far)} was heard so far"
     for node, times in guard.visits:
         yield f"{node} was visited" + ("" if times == 1 else f" {times} times")
     for flag in guard.flags:
@@ -32,6 +34,14 @@ def _trust(least: int, most: int) -> str:
     if not least:
         return f"trust {_points(most)} or less"
     return f"trust {_points(least)} to {_points(most)}"
+
+
+def _titles(skills: Sequence[str]) -> str:
+    """The skills by their titles; all missteps together are "any misstep"."""
+    every = missteps()
+    if not set(every).issubset(skills):
+        return " or ".join(map(_title, skills))
+    return " or ".join(("any misstep", *(_title(skill) for skill in skills if skill not in every)))
 
 
 def _title(skill: str) -> str:

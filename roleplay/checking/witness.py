@@ -25,6 +25,10 @@ _KEPT = 2
 """How many of those with the most and with the least trust are kept of the same kind of moment."""
 
 
+_AT_A_NODE = 24
+"""How many moments at one node are gone on from after the same number of replies, from all levels of trust."""
+
+
 class Moment(NamedTuple):
     """Where some replies really lead."""
 
@@ -78,6 +82,12 @@ class _Search:
         self.node = node
         self.seed = seed
         self.leads_there = reached_from([node], turned_round(ways))
+        guards = [transition.guard for here in scenario.nodes.values() for transition in here.transitions]
+        self.asked = {frozenset(guard.heard_so_far) for guard in guards if guard.heard_so_far}
+        self.counted: dict[str, int] = {}
+        for guard in guards:
+            for name, times in guard.visits:
+                self.counted[name] = max(times, self.counted.get(name, 0))
         self.heard: dict[tuple[str, str, str, int, bool], Reading] = {}
 
     def run(self) -> tuple[str, ...] | None:
@@ -92,7 +102,7 @@ class _Search:
             tried += len(here)
             if not here or tried > _MOST_TRIED:
                 return None
-            here = list(self._after(here))
+            here = _some(self._after(here))
         return None
 
     def _after(self, here: list[Moment]) -> Iterator[Moment]:
@@ -105,7 +115,7 @@ class _Search:
                     continue
                 state = respond(self.scenario, self.seed, moment.state, reply, reading).state
                 if state.node in self.leads_there:
-                    found = kinds.setdefault(_kind(state), [])
+                    found = kinds.setdefault(self._kind(state), [])
                     found.append((state.standing.trust, -len(found), moment, reply))
         for found in kinds.values():
             found.sort(key=lambda one: one[:2], reverse=True)
@@ -113,6 +123,14 @@ class _Search:
                 after = self._said(moment, reply)
                 if after is not None and after.state.node in self.leads_there:
                     yield after
+
+    def _kind(self, state: State) -> tuple[object, ...]:
+        """What makes two moments the same kind: all that guards can ask for, except trust and this reply."""
+        visits: Mapping[str, int] = state.visits
+        seen = tuple([min(most, visits.get(name, 0)) for name, most in self.counted.items()])
+        said = state.standing.counts.keys()
+        asked = tuple([said.isdisjoint(skills) for skills in self.asked])
+        return state.node, state.standing.strain >= RUPTURE_STRAIN, state.flags, seen, asked
 
     def _candidates(self, moment: Moment) -> Iterator[str]:
         """What could be said next: nothing that was said before."""
@@ -148,7 +166,15 @@ class _Search:
         return moment._replace(shown=(*moment.shown, said))
 
 
-def _kind(state: State) -> tuple[object, ...]:
-    """What makes two moments the same kind: all that guards can ask for, except trust."""
-    visits: Mapping[str, int] = state.visits
-    return state.node, state.standing.strain >= RUPTURE_STRAIN, state.flags, frozenset(visits.items())
+def _some(moments: Iterator[Moment]) -> list[Moment]:
+    """At most so many of the moments at each node, those with the most and the least trust and evenly between."""
+    at: dict[str, list[Moment]] = {}
+    for moment in moments:
+        at.setdefault(moment.state.node, []).append(moment)
+    some: list[Moment] = []
+    for here in at.values():
+        if len(here) > _AT_A_NODE:
+            here.sort(key=lambda moment: -moment.state.standing.trust)
+            here = [here[place * (len(here) - 1) // (_AT_A_NODE - 1)] for place in range(_AT_A_NODE)]
+        some += here
+    return some

@@ -43,7 +43,7 @@ def listen(reply: str, context: Context = ELSEWHERE, *, is_practice: bool = Fals
         Sentiment(polarity, subjectivity, attributed),
         counted,
         echoes=echoes(words, context.replies),
-        mentions=mentions_in(hearing),
+        mentions=mentions_in(hearing, counted),
         lift=lift,
         press=press,
     )

@@ -12,6 +12,7 @@ from roleplay.keeping.records import (
     standing_from_json,
     standing_to_json,
 )
+from roleplay.scenario import renamed_transition
 
 
 def state_to_json(state: State) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def turn_to_json(turn: Turn) -> dict[str, Any]:
 
 
 def turn_from_json(data: Mapping[str, Any]) -> Turn:
-    """The turn that was kept so; an older program kept no transition."""
+    """The turn that was kept so; an older program kept no transition, or named it otherwise."""
     return Turn(
         data["reply"],
         reading_from_json(data["reading"]),
@@ -62,5 +63,5 @@ def turn_from_json(data: Mapping[str, Any]) -> Turn:
         data["note"],
         tuple(data["lines"]),
         state_from_json(data["state"]),
-        data.get("transition", ""),
+        renamed_transition(data.get("transition", "")),
     )

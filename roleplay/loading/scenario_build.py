@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from roleplay.behaviours import rules_for
+from roleplay.behaviours import MISSTEPS, rules_for, written_out
 from roleplay.loading.scenario_model import (
     About,
     EndingShape,
@@ -88,11 +88,13 @@ def _transition(node: str, shape: TransitionShape) -> Transition:
     says = _lines(shape.says or (), _NOTHING_SAID)
     guard = _guard(shape.when)
     name = transition_id(node, shape.to, guard)
+    if MISSTEPS in guard.any_skill or MISSTEPS in guard.heard_so_far:
+        guard = guard._replace(any_skill=written_out(guard.any_skill), heard_so_far=written_out(guard.heard_so_far))
     return Transition(shape.to, guard, shape.note, says, tuple(shape.sets or ()), name)
 
 
 def _guard(shape: GuardShape) -> Guard:
-    """The guard with trust in tenths of a point; one that asks for nothing is ALWAYS."""
+    """The guard as written, with trust in tenths of a point; one that asks for nothing is ALWAYS."""
     guard = Guard(
         round(shape.trust_at_least * 10),
         round(shape.trust_at_most * 10),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
-from roleplay.behaviours import acts, behaviours
+from roleplay.behaviours import MISSTEPS, acts, behaviours
 from roleplay.loading.problems import Problem, Sheet
 from roleplay.loading.scenario_graph import graph_mistakes
 from roleplay.loading.written import Written
@@ -83,8 +83,8 @@ def _guard_mistakes(then: Written, nodes: Written, flags: set[str], sheet: Sheet
         when = transition.at("when")
         if not when.is_there():
             continue
-        yield from _unknown_skills(when.at("any_skill"), sheet)
-        yield from _unknown_skills(when.at("heard_so_far"), sheet)
+        for key in ("any_skill", "heard_so_far"):
+            yield from _unknown_skills(when.at(key), sheet, also=MISSTEPS)
         yield from _impossible_trust(when, sheet)
         for node, times in when.at("visits").entries().items():
             yield from _unknown_node(node, times.key_line, times.key_column, nodes, sheet)
@@ -138,10 +138,10 @@ def _transitions(nodes: Written) -> Iterator[Written]:
         yield from node.at("then").items()
 
 
-def _unknown_skills(names: Written, sheet: Sheet) -> Iterator[Problem]:
+def _unknown_skills(names: Written, sheet: Sheet, also: str = "") -> Iterator[Problem]:
     known = behaviours()
     for name in names.items():
-        if name.value.__class__ is str and name.value not in known:
+        if name.value.__class__ is str and name.value not in known and name.value != also:
             yield from _unknown_skill(name.value, name.line, name.column, sheet)
 
 

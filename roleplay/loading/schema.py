@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from roleplay.behaviours import acts, behaviours
+from roleplay.behaviours import MISSTEPS, acts, behaviours
 from roleplay.loading.scenario_model import LONGEST_TEXT, ScenarioShape
 from roleplay.scenario import BANDS, RUPTURE
 
@@ -24,7 +24,8 @@ _SHAPES = {
 }
 """The part of keys.toml that explains each shape."""
 
-_SKILLS = ("needs", "traps", "any_skill")
+_SKILLS = ("needs", "traps")
+_HEARD = ("any_skill", "heard_so_far")
 _BY_SKILL = ("lands_better", "lands_worse", "reactions")
 _BELOW = (" (below)", " The list of acts is below.")
 
@@ -42,6 +43,7 @@ def schema() -> dict[str, Any]:
     parts = {name: _explained(shape, explained[_SHAPES[name]]) for name, shape in shapes.items()}
     parts |= {"Lines": _lines(), "Voices": _voices(), "Skill": _skill()}
     parts["Act"] = {"title": "What a line does", "enum": list(acts())}
+    parts["MarkerShape"]["properties"]["any_skill"]["items"] = {"$ref": "#/$defs/Skill"}
     parts["NodeShape"]["oneOf"] = [{"required": ["then"]}, {"required": ["ending"]}]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -73,6 +75,8 @@ def _with_words(key: str, value: dict[str, Any]) -> dict[str, Any]:
         return {"$ref": "#/$defs/Voices" if is_voices else "#/$defs/Lines"}
     if key in _SKILLS:
         return {**value, "items": {"$ref": "#/$defs/Skill"}}
+    if key in _HEARD:
+        return {**value, "items": {"anyOf": [{"$ref": "#/$defs/Skill"}, {"const": MISSTEPS}]}}
     if key == "acts":
         return {**value, "items": {"$ref": "#/$defs/Act"}}
     if key in _BY_SKILL:

@@ -11,7 +11,7 @@ KINDS = ("skilled", "passive", "advising", "clumsy", "hostile", "silent")
 """The kinds of learner that a scenario is tried with; passive ones are warm and nothing else."""
 
 MIXED = "mixed"
-"""A learner who is still learning: mostly skilled, sometimes only warm, now and then clumsy."""
+"""A learner who is still learning: mostly skilled, sometimes only warm, now and then clumsy or in a trap."""
 
 SAME_LINE = "same line "
 """With the number of a passive reply: a learner who says just this over and over."""
@@ -34,7 +34,9 @@ def choices_for(kind: str, node: Node) -> tuple[str, ...]:
     if kind.startswith(SAME_LINE):
         return (bank()["passive"][int(kind.removeprefix(SAME_LINE))],)
     if kind == MIXED:
-        return (*choices_for("skilled", node), *bank()["passive"] * 2, *bank()["clumsy"])
+        clumsy = bank()["clumsy"]
+        traps = node.trap_replies * max(1, len(clumsy) // (2 * max(1, len(node.trap_replies))))
+        return (*choices_for("skilled", node), *bank()["passive"] * 2, *clumsy, *traps)
     generic = bank()[kind]
     own, share = _written_for(kind, node)
     times = max(1, round(share * len(generic) / len(own))) if own else 0

@@ -1,5 +1,6 @@
 """The beginning of a report: how are you, your own view, and how trust went."""
 
+from roleplay.conversation import is_skipped
 from roleplay.reports.document import Block, Blocks, Section, items, say
 from roleplay.reviewing.reviewed import Review
 from roleplay.scenario import band_for
@@ -57,13 +58,16 @@ def how_trust_went(review: Review) -> Section:
 
 def _in_short(review: Review) -> str:
     account, trust = review.account, review.trust
-    replies = counted(len(account.exchanges), "reply", "replies")
+    skipped = sum(is_skipped(exchange.reading) for exchange in account.exchanges)
+    replies = counted(len(account.exchanges) - skipped, "reply", "replies")
     course = f"{account.client}'s trust went from {points(trust[0])} to {points(trust[-1])} of 100 in {replies}"
     parts = []
     if review.helped[1] >= _WORTH_NAMING:
         parts.append(f"What built most was {title_of(review.helped[0])} ({signed(review.helped[1])} in all).")
     if review.cost[1] <= -_WORTH_NAMING:
         parts.append(f"What cost most was {title_of(review.cost[0])} ({signed(review.cost[1])} in all).")
+    if skipped:
+        parts.append(f"You skipped {counted(skipped, 'moment', 'moments')}; that counts neither way.")
     first, *_, last = bands(review)
     place = f"{first} at the start and at the end" if first == last else f"from {first} to {last}"
     return " ".join([f"{course}, {place}.", *parts])

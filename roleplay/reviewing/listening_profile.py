@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from roleplay.conversation import is_skipped
 from roleplay.reviewing.account import Account, Exchange, heard_in, spoken
 from roleplay.reviewing.moments import ANCHORED, gain_of
 from roleplay.reviewing.ruptures import lost_in
@@ -69,8 +70,11 @@ class ListeningProfile(NamedTuple):
 
 
 def listening_profile(account: Account) -> ListeningProfile:
-    """The counts of a conversation as they were heard, with a trainer's corrections if there are any."""
-    exchanges = account.exchanges
+    """The counts of a conversation as they were heard, with a trainer's corrections if there are any.
+
+    Moments that the learner skipped are left out.
+    """
+    exchanges = tuple(exchange for exchange in account.exchanges if not is_skipped(exchange.reading))
     heard = [heard_in(exchange) for exchange in exchanges]
     complex_ = sum("complex_reflection" in skills for skills in heard)
     simple = sum("complex_reflection" not in skills and not skills.isdisjoint(_SIMPLE) for skills in heard)

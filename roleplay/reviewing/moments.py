@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from math import sqrt
 from typing import NamedTuple, Protocol
 
+from roleplay.conversation import is_skipped
 from roleplay.reading import Reading
 from roleplay.reviewing.account import Exchange, heard_in, surely_heard
 from roleplay.reviewing.ruptures import HURT
@@ -116,9 +117,14 @@ def _is_specific(turn: Replied) -> bool:
 def missed_opportunity(exchanges: Sequence[Exchange]) -> Missed | None:
     """The reply that did least for trust, of those that cost some or met none of their line's needs, if there is one.
 
+    A moment that the learner skipped is none.
     Only lines whose author says what would help, and how it could be said, can be missed.
     """
-    missed = [exchange for exchange in exchanges if exchange.needs and exchange.model_replies and _missed(exchange)]
+    missed = [
+        exchange
+        for exchange in exchanges
+        if exchange.needs and exchange.model_replies and not is_skipped(exchange.reading) and _missed(exchange)
+    ]
     if not missed:
         return None
     worst = min(missed, key=lambda exchange: (own_gain(exchange), exchange.number))
@@ -130,7 +136,12 @@ def worth_another_try(exchanges: Sequence[Exchange]) -> int:
     missed = missed_opportunity(exchanges)
     if missed is not None:
         return missed.number
-    return min(range(1, len(exchanges) + 1), key=lambda number: (own_gain(exchanges[number - 1]), number))
+    return least_helpful(exchanges).number
+
+
+def least_helpful(exchanges: Sequence[Exchange]) -> Exchange:
+    """The reply that did least for trust, the first of equals; a skipped moment only where nothing was said."""
+    return min(exchanges, key=lambda one: (is_skipped(one.reading), own_gain(one), one.number))
 
 
 def _missed(exchange: Exchange) -> bool:

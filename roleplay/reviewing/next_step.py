@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from roleplay.reviewing.account import Account, heard_in
-from roleplay.reviewing.moments import Missed, missed_opportunity, own_gain
+from roleplay.reviewing.moments import Missed, least_helpful, missed_opportunity
 from roleplay.reviewing.ruptures import REPAIR_PARTS, Rupture
 
 _WORTH_TRYING = (
@@ -55,5 +55,4 @@ def _something_new(account: Account) -> NextStep:
     heard = [heard_in(exchange) for exchange in account.exchanges]
     times = {skill: sum(skill in skills for skills in heard) for skill in _WORTH_TRYING}
     skill = min(_WORTH_TRYING, key=lambda name: times[name])
-    least = min(account.exchanges, key=lambda exchange: (own_gain(exchange), exchange.number))
-    return NextStep("new", skill, least.number)
+    return NextStep("new", skill, least_helpful(account.exchanges).number)

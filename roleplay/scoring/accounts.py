@@ -122,14 +122,13 @@ def _with_answers(exchanges: list[Exchange], last: str) -> tuple[Exchange, ...]:
 
 def transcript_of(account: Account) -> dict[str, Any]:
     """The conversation in the form of every transcript, with what was heard in it."""
-    from roleplay.transcript import FORMAT, heard
+    from roleplay.transcript import FORMAT, said
 
     turns: list[dict[str, Any]] = []
     for exchange in account.exchanges:
         if exchange.said:
             turns.append({"speaker": "client", "text": exchange.said})
-        said = {"speaker": "learner", "text": exchange.reply}
-        turns.append({**said, **heard(exchange.reply, exchange.reading, exchange.trust)})
+        turns.append({"speaker": "learner", **said(exchange.reply, exchange.reading, exchange.trust)})
     if account.exchanges and account.exchanges[-1].answer:
         turns.append({"speaker": "client", "text": account.exchanges[-1].answer})
     return {"format": FORMAT, "title": account.title, "turns": turns}

@@ -12,6 +12,7 @@ COMMANDS = {
     "/why": "the last change of trust taken apart, with your words",
     "/trust": "where trust stands",
     "/undo": "take the last reply back and say it differently; the first try stays on record",
+    "/skip": "pass over this moment; trust stays, and it counts neither way",
     "/pause": "stop the clock; nothing moves until you come back",
     "/support": "crisis and help lines",
     "/quit": "leave; everything is kept, and you can go on later",
@@ -19,7 +20,7 @@ COMMANDS = {
 
 
 class Ordered(NamedTuple):
-    """What a command answers, and what the screen has to do: "", "undo", "pause" or "quit"."""
+    """What a command answers, and what the screen has to do: "", "undo", "skip", "pause" or "quit"."""
 
     told: Told
     action: str = ""
@@ -91,6 +92,9 @@ class Desk:
         if not self._practice.turns:
             return Ordered(telling.note("There is nothing to take back yet."))
         return Ordered((), "undo")
+
+    def _skip(self) -> Ordered:
+        return Ordered((), "skip")
 
     def _pause(self) -> Ordered:
         told = telling.note("Paused. Nothing moves until you press Enter. Everything so far is kept; /quit leaves.")

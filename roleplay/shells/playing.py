@@ -91,6 +91,14 @@ def go_on(session: str | None, *, data: str | None = None, plain: bool = False) 
         painter = painter_for(plain=not is_for_terminal)
         said = telling.counted(len(practice.turns), "reply", "replies")
         painter.show(telling.note(f"Going on with {practice.scenario.title}, after {said}."))
+        if practice.scenario.opt_in:
+            painter.show(telling.opt_in_again(practice.scenario))
+            choice = _second_choice("go on")
+            if choice == "pick":
+                return pick(data=folder, plain=not is_for_terminal)
+            if choice == "leave":
+                painter.show(telling.note(f"It stays as it is. To go on:  roleplay resume {kept.head.id}"))
+                return 0
         return converse(practice, folder, backstage, painter, plain=not is_for_terminal)
     except StoreError as error:
         return complain(str(error))
@@ -154,10 +162,10 @@ def _choice(backstage: Backstage) -> str:
     return "leave" if answer in ("q", "quit", "/quit", "leave") else "pick" if answer in ("p", "pick") else "begin"
 
 
-def _second_choice() -> str:
-    """What the learner makes of the opt-in, at a terminal or in the first line of a pipe: only yes begins."""
+def _second_choice(what: str = "begin") -> str:
+    """What the learner makes of the opt-in, at a terminal or in the first line of a pipe: only yes begins it."""
     while True:
-        sys.stdout.write("\nType yes to begin, p to pick another, q to leave: ")
+        sys.stdout.write(f"\nType yes to {what}, p to pick another, q to leave: ")
         sys.stdout.flush()
         try:
             typed = sys.stdin.readline()

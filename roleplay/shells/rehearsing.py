@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from roleplay import library, places
-from roleplay.conversation import State, Turn, opening, taken_up
+from roleplay.conversation import State, Turn, is_skipped, opening, taken_up
 from roleplay.errors import StoreError
 from roleplay.nearest import did_you_mean
 from roleplay.practice import Practice
@@ -180,10 +180,11 @@ def say_again(sitting: Sitting, turns: Sequence[Turn], painter: Painter) -> bool
         if practice.is_over or practice.state.node != turn.left:
             painter.show(telling.note(f"Reply {number} was said at {turn.left}, where the conversation is not now."))
             break
-        shown = sitting.take(turn.reply)
+        typed = "/skip" if is_skipped(turn.reading) else turn.reply
+        shown = sitting.take(typed)
         differs = differs or not practice.turns or not _is_same(practice.turns[-1], turn)
         if differs:
-            painter.show((*telling.learner_says(turn.reply), *shown.told))
+            painter.show((*telling.learner_says(typed), *shown.told))
         if _is_last(shown):
             return True
     if not differs:

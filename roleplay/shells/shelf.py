@@ -64,14 +64,17 @@ def _contents(scenarios: Sequence[Scenario], played: Mapping[str, Played], numbe
             first = f"{numbers[one.id]}. " if numbered else f"{one.id} - "
             comma = "" if one.title.endswith("?") else ","
             yield Paragraph("entry", f"{first}{one.title}{comma} with {one.persona.name}")
-            yield from (Paragraph("quote", text) for text in _details(one, played.get(one.id, NEVER)) if text)
+            details = _details(one, played.get(one.id, NEVER), is_short=numbered)
+            yield from (Paragraph("quote", text) for text in details if text)
 
 
-def _details(one: Scenario, played: Played) -> Iterator[str]:
+def _details(one: Scenario, played: Played, *, is_short: bool) -> Iterator[str]:
+    """What stands below a title; the heading has named the first thing practised, and to choose that is enough."""
     yield one.summary
-    practised = f"; practises {', '.join(one.practises)}" if one.practises else ""
-    yield f"{one.difficulty}, about {one.minutes} minutes{practised}"
-    yield f"Content note: {one.content_note}" if one.content_note else ""
+    about = f" Content note: {one.content_note}" if one.content_note else ""
+    yield f"{one.difficulty.capitalize()}, about {one.minutes} minutes.{about}"
+    also = ", ".join(one.practises[1:])
+    yield f"Practises also: {also}." if also and not is_short else ""
     yield in_words(one, played)
 
 

@@ -1,7 +1,7 @@
 """One learner at one screen: what each line they type comes to, and what is shown for it."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -13,6 +13,7 @@ from roleplay.shells.backstage import Backstage
 from roleplay.shells.telling import Paragraph, Told
 
 if TYPE_CHECKING:
+    from roleplay.conversation import Turn
     from roleplay.shells.commands import Desk
 
 Clock = Callable[[], str]
@@ -138,7 +139,11 @@ class Sitting:
             )
         if not self.practice.hide_trust:
             told += telling.trust_line(self.practice.scenario, turn)
-        told += _lines(self.practice, turn.lines)
+        return self._answered(turn, told)
+
+    def _answered(self, turn: "Turn", told: Sequence[Paragraph]) -> Shown:
+        """What the client says now, and the closing where that was the last of it."""
+        told = [*told, *_lines(self.practice, turn.lines)]
         if self.practice.is_over:
             from roleplay.shells.closing import closing
 
@@ -162,12 +167,20 @@ class Sitting:
         ordered = self._desk.order(text)
         if ordered.action == "undo":
             return self._undo()
+        if ordered.action == "skip":
+            return self._skip()
         if ordered.action == "quit":
             return Shown(self.farewell(), "quit")
         if text.split()[0].lower() == "/trust" and not self._desk.hides_trust():
             bar = telling.gauge(self.practice.state.standing.trust, ascii_only=self.ascii_only)
             return Shown((*ordered.told, Paragraph("trust", bar)))
         return Shown(ordered.told, ordered.action)
+
+    def _skip(self) -> Shown:
+        """The moment passed over, with what the client says next."""
+        self._backstage.finish()
+        self.get_ready()
+        return self._answered(self.practice.skip(self._clock()), telling.note("Skipped. Trust stays as it is."))
 
     def _undo(self) -> Shown:
         if self.practice.then is not None and not self._is_ready:

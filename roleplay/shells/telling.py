@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from roleplay.conversation import State, Turn
+from roleplay.conversation import State, Turn, is_skipped
 from roleplay.scenario import Scenario
 from roleplay.trust import Reason
 
@@ -75,6 +75,12 @@ def card(scenario: Scenario) -> Told:
 def opt_in(scenario: Scenario) -> Told:
     """What a learner is told before the second choice, where a scenario asks for one."""
     return (Paragraph("heading", "Before this one"), Paragraph("note", " ".join(scenario.opt_in.split())))
+
+
+def opt_in_again(scenario: Scenario) -> Told:
+    """The same in short, for somebody who comes back to such a scenario."""
+    about = f" ({scenario.content_note.rstrip('.')})" if scenario.content_note else ""
+    return note(f"This is one that asks first{about}. Ready to go on? Another day is fine too.")
 
 
 def setting(scenario: Scenario) -> Told:
@@ -199,6 +205,8 @@ def why(scenario: Scenario, turn: Turn) -> Told:
     """The last change of trust taken apart: each cause with its words, its amount and what it is."""
     from roleplay.behaviours import behaviours
 
+    if is_skipped(turn.reading):
+        return note("You skipped this moment, so nothing was heard and nothing moved.")
     change = turn.trust
     told = [Paragraph("heading", f"Why trust went from {points(change.before)} to {points(change.after)}")]
     told.append(Paragraph("quote", f"You said: {turn.reply.strip()}"))

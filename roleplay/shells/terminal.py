@@ -19,6 +19,7 @@ from prompt_toolkit.output.color_depth import ColorDepth
 from prompt_toolkit.renderer import Renderer
 from prompt_toolkit.styles import Style
 
+from roleplay.conversation import is_skipped
 from roleplay.safe_text import visible
 from roleplay.shells import telling
 from roleplay.shells.commands import COMMANDS
@@ -35,12 +36,13 @@ _PAUSE = 0.08
 one key to the next (set by hand)."""
 
 _KEYS = (
-    "  /hint /why /undo /pause /support /quit",
+    "  /hint /why /undo /skip /pause /support /quit",
+    "  /skip /pause /support /quit /help",
     "  /pause /support /quit /help",
     "  /support /help",
     "  /help",
 )
-"""What can be typed, longest first; pause, support and leaving stay in view as long as there is room."""
+"""What can be typed, longest first; skipping, pause, support and leaving stay in view as long as there is room."""
 
 
 def _fitting(room: int) -> str:
@@ -125,7 +127,8 @@ class Screen:
         self._prompt.default_buffer.on_text_changed += self._listen_later
         then = sitting.practice.then
         for turn in (*sitting.practice.turns, *([then] if then else ())):
-            self._prompt.history.append_string(turn.reply)
+            if not is_skipped(turn.reading):
+                self._prompt.history.append_string(turn.reply)
 
     def _listen_later(self, buffer: Buffer) -> None:
         """Listen to what was typed so far as soon as no key comes for a moment."""
