@@ -88,8 +88,7 @@ def test_the_chances_make_one_and_a_pair_is_told_apart() -> None:
 
 def test_the_strongest_sentence_is_named() -> None:
     hearing = heard("We can talk about that. You have no one to blame but yourself.")
-    tone = tone_of(hearing, told(hearing))
-    first, last = strongest(hearing, tone, builds=False)
+    first, last = strongest(hearing, builds=False)
     assert hearing.words.text[first:last][:2] == ["you", "have"]
 
 

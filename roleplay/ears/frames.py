@@ -1,7 +1,7 @@
 """The frame of a sentence: its little words as they are, of every other word only the ending ("you need to ~")."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 FILE = Path(__file__).parent / "little_words.txt"
@@ -17,7 +17,12 @@ def little_words() -> frozenset[str]:
     return frozenset(FILE.read_text(encoding="utf-8").split())
 
 
-@lru_cache(maxsize=4096)
+@cache
+def all_shapes() -> tuple[str, ...]:
+    """Every shape that a word or mark can have."""
+    return (START, ASKED, SAID, _ANY, *(_ANY + ending for ending in _ENDINGS), *sorted(little_words()))
+
+
 def shape_of(word: str) -> str:
     """The word itself if it is little, or a mark; else "~" with its ending: "~ing", "~ed", "~"."""
     return shape_among(word, little_words())

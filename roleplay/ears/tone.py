@@ -1,31 +1,35 @@
 """How a reply would land, learned from a book of examples: it builds trust, leaves it or costs it."""
 
+from array import array
 from collections.abc import Sequence
 from functools import cache
-from itertools import chain, pairwise
+from itertools import chain
 from math import exp
+from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
-from roleplay.ears.frames import shape_of
+from roleplay.ears.frames import all_shapes, shape_of
 from roleplay.ears.hearing import Hearing
 from roleplay.ears.signs import is_sign, runs_in, share_of, signs_in
 from roleplay.reading import SkillUse
 
 FILE = Path(__file__).parent / "tone.tsv"
 _SCALE = 100
+_MOST_SHAPES = 50_000
+_FIELD = 24
+_HALF = 1 << (_FIELD - 1)
+_MASK = (1 << _FIELD) - 1
 
 Row = tuple[int, int, int, int]
 """How much something speaks for "costs" and for "builds", both against "leaves", for giving back what was said and
 for informing; in hundredths."""
-_NO_ROW: Row = (0, 0, 0, 0)
 
 
 class Tone(NamedTuple):
     """How likely a reply costs trust, leaves it and builds it (0..1, together 1).
 
-    `gives_back` and `informs` are how likely it is a reflection, and information or advice (0..1 each);
-    `sentences` has the rows of the phrases of each sentence.
+    `gives_back` and `informs` are how likely it is a reflection, and information or advice (0..1 each).
     """
 
     costs: float
@@ -33,41 +37,83 @@ class Tone(NamedTuple):
     builds: float
     gives_back: float
     informs: float
-    sentences: tuple[frozenset[int], ...] = ()
+
+
+class Shapes(dict[str, int]):
+    """The number of the shape of any word, looked up for those that were seen before, up to a bound."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.numbers = {shape: number for number, shape in enumerate(all_shapes())}
+
+    def __missing__(self, word: str) -> int:
+        number = self.numbers[shape_of(word)]
+        if len(self) < _MOST_SHAPES:
+            self[word] = number
+        return number
 
 
 class Weights(NamedTuple):
-    """Everything that was learned.
+    """Everything that was learned, in tables that are quick to look up.
 
-    `words`, `pairs` and `threes` tell which of the `rows` a phrase has; the sign "" stands for any reply.
+    The `rows` of words, pairs and threes, each in one whole number, are found by the word, by the numbers of both
+    shapes (the first times `many`, plus the second) and by the number of a pair's row with that of the third shape;
+    row 0 is none. The sign "" stands for any reply.
     """
 
+    shapes: Shapes
+    many: int
     words: dict[str, int]
-    pairs: dict[tuple[str, str], int]
-    threes: dict[tuple[str, str, str], int]
-    rows: list[Row]
+    pairs: "array[int]"
+    threes: dict[int, int]
+    rows: list[int]
     signs: dict[str, Row]
 
 
 @cache
 def weights() -> Weights:
     """The weights as they are in the file."""
-    known = Weights({}, {}, {}, [_NO_ROW], {})
+    shapes, words, threes, rows, signs = Shapes(), dict[str, int](), dict[int, int](), [0], dict[str, Row]()
+    many = len(shapes.numbers)
+    pairs = array("I", bytes(array("I").itemsize * many * many))
+    of_three = []
     for line in FILE.read_text(encoding="utf-8").splitlines()[2:]:
         name, costs, builds, gives_back, informs = line.split("\t")
         row = (int(costs), int(builds), int(gives_back), int(informs))
         if is_sign(name):
-            known.signs[name] = row
+            signs[name] = row
             continue
-        match name.split(" "):
-            case [one, two, three]:
-                known.threes[one, two, three] = len(known.rows)
-            case [one, two]:
-                known.pairs[one, two] = len(known.rows)
-            case _:
-                known.words[name] = len(known.rows)
-        known.rows.append(row)
-    return known
+        parts = name.split(" ")
+        if len(parts) == 1:
+            words[name] = len(rows)
+        else:
+            key = shapes.numbers[parts[0]] * many + shapes.numbers[parts[1]]
+            if len(parts) == 2:
+                pairs[key] = len(rows)
+            else:
+                of_three.append((key, shapes.numbers[parts[2]], len(rows)))
+        rows.append(_in_one(row))
+    for key, third, row_number in of_three:
+        if not pairs[key]:  # a pair that says nothing by itself
+            pairs[key] = len(rows)
+            rows.append(0)
+        threes[pairs[key] * many + third] = row_number
+    return Weights(shapes, many, words, pairs, threes, rows, signs)
+
+
+def _in_one(row: Row) -> int:
+    """A row as one whole number, so that rows can be added up at once."""
+    return sum(value << (_FIELD * place) for place, value in enumerate(row))
+
+
+def _apart(total: int) -> Row:
+    """The row that such a number, or a sum of them, stands for."""
+    values = []
+    for _ in range(4):
+        values.append(((total + _HALF) & _MASK) - _HALF)
+        total = (total - values[-1]) >> _FIELD
+    costs, builds, gives_back, informs = values
+    return costs, builds, gives_back, informs
 
 
 def tone_of(hearing: Hearing, uses: Sequence[SkillUse]) -> Tone:
@@ -75,36 +121,42 @@ def tone_of(hearing: Hearing, uses: Sequence[SkillUse]) -> Tone:
     known = weights()
     runs = runs_in(hearing.words)
     each = share_of(runs)
-    sentences = [_phrases_in(run, known) for run in runs]
-    rows = known.rows
-    logits = [each * sum(column) for column in zip(*[rows[n] for n in frozenset().union(*sentences)], strict=True)]
-    logits = logits or [0.0] * 4
+    costs, builds, gives_back, informs = (each * value for value in _said_in(list(chain.from_iterable(runs)), known))
     for name, value in (*signs_in(hearing, uses).items(), ("", 1.0)):
         row = known.signs.get(name)
         if row is not None:
-            logits = [logit + weight * value for logit, weight in zip(logits, row, strict=True)]
-    cost, build = exp(logits[0] / _SCALE), exp(logits[1] / _SCALE)
+            one, two, three, four = row
+            costs += one * value
+            builds += two * value
+            gives_back += three * value
+            informs += four * value
+    cost, build = exp(costs / _SCALE), exp(builds / _SCALE)
     whole = cost + build + 1
-    return Tone(cost / whole, 1 / whole, build / whole, _share(logits[2]), _share(logits[3]), tuple(sentences))
+    return Tone(cost / whole, 1 / whole, build / whole, _share(gives_back), _share(informs))
 
 
-def _phrases_in(run: Sequence[str], known: Weights) -> frozenset[int]:
-    """The rows of the phrases of a sentence, without those that are not known; no phrase has row 0."""
-    shapes = list(map(shape_of, run))
-    words = map(known.words.get, run)
-    pairs = map(known.pairs.get, pairwise(shapes))
-    threes = map(known.threes.get, zip(shapes, shapes[1:], shapes[2:], strict=False))
-    return frozenset(filter(None, chain(words, pairs, threes)))
+def _said_in(run: Sequence[str], known: Weights) -> Row:
+    """What the phrases of one or more sentences say together; none goes across from one sentence into the next."""
+    shapes = list(map(known.shapes.__getitem__, run))
+    times = known.many.__mul__
+    pairs = list(map(known.pairs.__getitem__, map(add, map(times, shapes), shapes[1:])))
+    found: set[int | None] = set(map(known.words.get, run))
+    found.update(pairs)
+    found.update(map(known.threes.get, map(add, map(times, pairs), shapes[2:])))
+    found.discard(None)
+    return _apart(sum(map(known.rows.__getitem__, found)))  # type: ignore[arg-type]
 
 
 def _share(logit: float) -> float:
     return 1 / (1 + exp(-logit / _SCALE))
 
 
-def strongest(hearing: Hearing, tone: Tone, *, builds: bool) -> tuple[int, int]:
+def strongest(hearing: Hearing, *, builds: bool) -> tuple[int, int]:
     """The first word and one past the last of the sentence that speaks most for building trust, or for costing it."""
-    rows = weights().rows
-    toward, away = (1, 0) if builds else (0, 1)
-    leans = [sum(rows[n][toward] - rows[n][away] for n in phrases) for phrases in tone.sentences]
-    first, last, _ = hearing.words.sentences[leans.index(max(leans))]
+    known, runs = weights(), runs_in(hearing.words)
+    best = 0
+    if len(runs) > 1:
+        leans = [said[1] - said[0] for said in (_said_in(run, known) for run in runs)]
+        best = leans.index(max(leans) if builds else min(leans))
+    first, last, _ = hearing.words.sentences[best]
     return first, last

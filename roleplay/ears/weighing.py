@@ -69,7 +69,7 @@ def weigh(hearing: Hearing, uses: Sequence[SkillUse]) -> Weighed:
     lift, press = (2 * margin, _OTHER_SIDE * costs) if side > 0 else (_OTHER_SIDE * builds, margin)
     told = [use for use in uses if known[use.skill].points * side > 0 and use.confidence >= _SURE]
     if not told:
-        first, last = strongest(hearing, tone, builds=side > 0)
+        first, last = strongest(hearing, builds=side > 0)
         likely = max(builds, costs)
         if side > 0:
             is_stock = any(use.skill in _EMPTY for use in uses)
@@ -86,11 +86,11 @@ def _with_untold(hearing: Hearing, uses: Sequence[SkillUse], tone: Tone, side: i
         return list(uses)
     if tone.informs >= max(_LIKELY, tone.gives_back) and heard.isdisjoint(_INFORMS):
         name = "information" if side > 0 else "advice"
-        first, last = strongest(hearing, tone, builds=side > 0)
+        first, last = strongest(hearing, builds=side > 0)
         rest = [use for use in uses if use.skill != "simple_reflection"]
         return [*rest, hearing.use(name, first, last, tone.informs)]
     if tone.gives_back >= _LIKELY and heard.isdisjoint(_GIVES_BACK | _INFORMS):
-        first, last = strongest(hearing, tone, builds=True)
+        first, last = strongest(hearing, builds=True)
         touches = hearing.anchors or hearing.earlier_anchors
         confidence = tone.gives_back if touches else min(tone.gives_back, _UNSURE)
         return [*uses, hearing.use("simple_reflection", first, last, confidence)]
