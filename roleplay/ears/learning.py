@@ -18,7 +18,7 @@ KEPT_PERCENT = 25
 KEPT_HAND = "t-"
 _LITTLE_WORDS = 400
 _LEAST_SEEN = 2
-_LEAST_WEIGHT = 3
+_LEAST_WEIGHT = 30
 _ROUNDS = 30
 _RATE = 0.5
 _SHRINK = 1.4
@@ -178,11 +178,13 @@ def digest_of(book: Path = BOOK) -> str:
 
 
 def write(weights: Mapping[str, Sequence[float]], path: Path, digest: str) -> None:
-    """One line a phrase, in hundredths, without those that would change nothing, below the digest of the book."""
+    """One line a phrase, in hundredths, without phrases that would change next to nothing, below the digest of the book."""
+    from roleplay.ears.signs import is_sign
+
     lines = [f"# learned from the book with the CRC-32 {digest}", "\t".join(_COLUMNS)]
     for name, row in sorted(weights.items()):
         whole = [round(value * 100) for value in row]
-        if max(map(abs, whole)) >= _LEAST_WEIGHT:
+        if is_sign(name) or max(map(abs, whole)) >= _LEAST_WEIGHT:
             lines.append("\t".join([name, *map(str, whole)]))
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
