@@ -178,7 +178,7 @@ def digest_of(book: Path = BOOK) -> str:
 
 
 def write(weights: Mapping[str, Sequence[float]], path: Path, digest: str) -> None:
-    """One line a phrase, in hundredths, without phrases that would change next to nothing, below the digest of the book."""
+    """One line a phrase, in hundredths, but for those that change next to nothing, below the digest of the book."""
     from roleplay.ears.signs import is_sign
 
     lines = [f"# learned from the book with the CRC-32 {digest}", "\t".join(_COLUMNS)]
