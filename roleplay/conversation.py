@@ -181,6 +181,7 @@ def context_for(scenario: Scenario, state: State, shown: tuple[str, ...], replie
         shown[-5:-1],
         replies[-4:],
         state.standing.strain >= RUPTURE_STRAIN or "complaint" in line.acts,
+        scenario.nodes[state.node].traps,
     )
 
 

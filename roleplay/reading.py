@@ -77,3 +77,4 @@ class Context(NamedTuple):
     earlier: tuple[str, ...] = ()
     replies: tuple[str, ...] = ()
     open_rupture: bool = False
+    traps: tuple[str, ...] = ()

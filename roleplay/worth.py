@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 GAIN_SCALE = 1.4
 _NEW_WORDS = (1.0, 0.85, 0.7225, 0.614125, 0.52200625)
-_SAME_WORDS = (1.0, 0.6, 0.36, 0.216, 0.0)
+_SAME_WORDS = (1.0, 0.6, 0.36, 0.216, 0.1296)
 _STRIKES = {"affirmation": (1.0, 1.0, 0.5, 0.2), "summary": (1.0, 1.0, 0.6, 0.3)}
 _TO_THE_POINT = 1.25
 """How much more it counts to meet just this line's need, or to fall into just its trap; set by hand."""

@@ -28,11 +28,15 @@ _FRAMES = ("_contrast", "_meaning")
 _FINITE = word_set("finite")
 _EARLIER = 0.8
 _LEAST_WORDS = 6
+_STOCK_WORDS = 6
+"""A sentence of so few words with a stock phrase gives nothing back, whatever word it shares with the client's."""
 
 
 def reflections_in(hearing: Hearing, sentence: Sentence) -> Iterator[SkillUse]:
     """The reflection that a sentence is: complex if it adds, of feeling if it only names one, else simple."""
     if is_telling(hearing, sentence) or (is_question(hearing, sentence) and not sentence.has("_stem")):
+        return
+    if sentence.has("_stock") and sentence.last - sentence.begin <= _STOCK_WORDS:
         return
     closeness = _closeness(hearing, sentence)
     feeling = feeling_named(hearing, sentence)

@@ -18,7 +18,7 @@ _OTHER_SIDE = 0.3
 """What is left of the missteps of a reply that builds trust, and of the skills of one that costs it."""
 _BEYOND_DOUBT = 0.95
 _NEEDED = 2.5
-"""How much likelier it builds trust if the author says that just this would help here; set by hand."""
+"""How much likelier it builds or costs trust if the author says that just this would help or hurt here; set by hand."""
 _SURE = 0.5
 _GIVES_BACK = frozenset(("simple_reflection", "complex_reflection", "feeling_reflection", "summary"))
 _EMPTY = frozenset(("stuffing", "parroting", "low_effort", "generic_warmth"))
@@ -51,7 +51,7 @@ def weigh(hearing: Hearing, uses: Sequence[SkillUse]) -> Weighed:
     A reply that most likely leaves trust as it is moves nothing, but for half of a misstep beyond doubt. Else
     the likelier side counts by how much likelier it is, and of what was told on the other side little is left. A
     grave misstep that was clearly heard counts in any tone. Where the phrases tell nothing on the likelier side,
-    the sentence with the strongest tone does.
+    the sentence with the strongest tone does; but stock phrases do not land.
     """
     if not len(hearing.words):
         return Weighed(tuple(uses), 1.0, 1.0)
@@ -68,12 +68,13 @@ def weigh(hearing: Hearing, uses: Sequence[SkillUse]) -> Weighed:
     margin = abs(builds - costs)
     lift, press = (2 * margin, _OTHER_SIDE * costs) if side > 0 else (_OTHER_SIDE * builds, margin)
     told = [use for use in uses if known[use.skill].points * side > 0 and use.confidence >= _SURE]
-    if not told:
+    if not told and not (side > 0 and _is_stock(hearing)):
         first, last = strongest(hearing, builds=side > 0)
         likely = max(builds, costs)
         if side > 0:
-            is_stock = any(use.skill in _EMPTY for use in uses)
-            uses = [*uses, hearing.use(LANDS, first, last, min(likely, _UNSURE) if is_stock else likely)]
+            if not _touches(hearing):
+                likely = min(likely, _UNSURE)
+            uses = [*uses, hearing.use(LANDS, first, last, likely)]
         else:
             uses = [*uses, hearing.use(JARS, first, last, likely if likely >= _CERTAIN else _UNSURE)]
     return Weighed(tuple(uses), lift, press)
@@ -82,7 +83,7 @@ def weigh(hearing: Hearing, uses: Sequence[SkillUse]) -> Weighed:
 def _with_untold(hearing: Hearing, uses: Sequence[SkillUse], tone: Tone, side: int) -> list[SkillUse]:
     """The uses, with a reflection, or information or advice, that no phrase told but the tone makes likely."""
     heard = {use.skill for use in uses}
-    if len(hearing.words) < _FEWEST_WORDS or not heard.isdisjoint(_EMPTY):
+    if len(hearing.words) < _FEWEST_WORDS or not heard.isdisjoint(_EMPTY) or _is_stock(hearing):
         return list(uses)
     if tone.informs >= max(_LIKELY, tone.gives_back) and heard.isdisjoint(_INFORMS):
         name = "information" if side > 0 else "advice"
@@ -91,17 +92,29 @@ def _with_untold(hearing: Hearing, uses: Sequence[SkillUse], tone: Tone, side: i
         return [*rest, hearing.use(name, first, last, tone.informs)]
     if tone.gives_back >= _LIKELY and heard.isdisjoint(_GIVES_BACK | _INFORMS):
         first, last = strongest(hearing, builds=True)
-        touches = hearing.anchors or hearing.earlier_anchors
-        confidence = tone.gives_back if touches else min(tone.gives_back, _UNSURE)
+        confidence = tone.gives_back if _touches(hearing) else min(tone.gives_back, _UNSURE)
         return [*uses, hearing.use("simple_reflection", first, last, confidence)]
     return list(uses)
+
+
+def _is_stock(hearing: Hearing) -> bool:
+    """Whether a phrase that would fit anybody was heard."""
+    return "generic_warmth" in hearing.hits or "_stock" in hearing.hits
+
+
+def _touches(hearing: Hearing) -> bool:
+    """Whether the reply takes up anything that the client has said."""
+    return bool(hearing.anchors or hearing.earlier_anchors)
 
 
 def _here(hearing: Hearing, uses: Sequence[SkillUse], tone: Tone) -> tuple[float, float, float]:
     """How likely the reply costs, leaves and builds trust here: the tone, shifted by what is known beside it."""
     costs, leaves, builds = tone[:3]
-    if any(use.skill in hearing.context.needs and use.confidence >= _SURE for use in uses):
+    needs, traps = hearing.context.needs, hearing.context.traps
+    if needs and any(use.skill in needs and use.confidence >= _SURE for use in uses):
         builds *= _NEEDED
+    if traps and any(use.skill in traps and use.confidence >= _SURE for use in uses):
+        costs *= _NEEDED
     lifted = exp(_GIVEN_BACK * _plainly_gives_back(tone))
     costs, leaves, builds = costs / lifted, leaves * exp(_LEFT), builds * lifted
     whole = costs + leaves + builds
