@@ -83,7 +83,8 @@ def weigh(hearing: Hearing, uses: Sequence[SkillUse]) -> Weighed:
 def _with_untold(hearing: Hearing, uses: Sequence[SkillUse], tone: Tone, side: int) -> list[SkillUse]:
     """The uses, with a reflection, or information or advice, that no phrase told but the tone makes likely."""
     heard = {use.skill for use in uses}
-    if len(hearing.words) < _FEWEST_WORDS or not heard.isdisjoint(_EMPTY) or _is_stock(hearing):
+    only_asks = all("?" in mark for _, _, mark in hearing.words.sentences)
+    if len(hearing.words) < _FEWEST_WORDS or only_asks or not heard.isdisjoint(_EMPTY) or _is_stock(hearing):
         return list(uses)
     if tone.informs >= max(_LIKELY, tone.gives_back) and heard.isdisjoint(_INFORMS):
         name = "information" if side > 0 else "advice"
