@@ -24,6 +24,7 @@ from tests.reviewed import HURT, with_margo
 from tests.screens import converse, program, transcript_of
 from tests.small_scenarios import beat, end, scenario, to
 from tests.test_proof import small
+from tests.test_transcripts import read
 from tests.test_trust_always import readings
 
 ENDINGS = tuple(PossibleEnding(name, name.title(), asks) for name, asks in (("shut", 0), ("some", 200), ("open", 600)))
@@ -252,3 +253,11 @@ def test_closed_endings_are_named_once_each() -> None:
     assert [(number, [one.id for one in endings]) for number, endings in all_closed(outlook_)] == [
         (1, ["open"]), (2, ["shut"]),
     ]  # fmt: skip
+
+
+def test_what_was_within_reach_is_kept_as_a_conversation_ends_and_not_before(tmp_path: Path) -> None:
+    replies = read("cold-coffee-hostile")[1]
+    program(tmp_path, "play", "cold-coffee", "--plain", "--seed", "7", typed=["", *replies[:1]])
+    assert list(tmp_path.glob("compiled/endings-*")) == []
+    program(tmp_path, "play", "cold-coffee", "--plain", "--seed", "7", typed=["", *replies])
+    assert len(list(tmp_path.glob("compiled/endings-*"))) == 1

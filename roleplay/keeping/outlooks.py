@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     from roleplay.scenario import Scenario
 
 _PACKAGE = Path(__file__).parents[1]
-_RESTS_ON = ("conversation.py", "moving.py", "scenario.py", "trust.py", "worth.py", "catalogue/skills.toml")
+_RESTS_ON = (
+    "conversation.py",
+    "moving.py",
+    "scenario.py",
+    "staging.py",
+    "trust.py",
+    "worth.py",
+    "catalogue/skills.toml",
+)
 _MOST_REMEMBERED = 5000
 """So many states of one scenario are remembered, some 500 KB; set by hand."""
 

@@ -217,6 +217,16 @@ class Sitting:
                 kept = store.session(self.practice.session)
                 if kept is not None and not kept.asides:
                     store.forget(self.practice.session)
+        if self.practice.is_over and self.practice.has_something_new:
+            self._look_ahead_to_the_review()
+
+    def _look_ahead_to_the_review(self) -> None:
+        """Find out which endings were within reach and keep that, so that the first review need not."""
+        from roleplay.keeping.outlooks import outlook_of_kept
+
+        practice = self.practice
+        states = [practice.first_state, *(turn.state for turn in practice.turns)]
+        outlook_of_kept(practice.scenario, practice.digest, states, os.path.join(self._folder, "compiled"))
 
     def _new_session(self) -> str:
         from roleplay.keeping.store import new_id
