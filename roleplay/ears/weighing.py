@@ -17,7 +17,7 @@ _HALF = 0.5
 _OTHER_SIDE = 0.3
 """What is left of the missteps of a reply that builds trust, and of the skills of one that costs it."""
 _BEYOND_DOUBT = 0.95
-_NEEDED = 2.5
+_NEEDED = 5.0
 """How much likelier it builds or costs trust if the author says that just this would help or hurt here; set by hand."""
 _SURE = 0.5
 _GIVES_BACK = frozenset(("simple_reflection", "complex_reflection", "feeling_reflection", "summary"))
