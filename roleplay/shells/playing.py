@@ -164,13 +164,10 @@ def _choice(backstage: Backstage) -> str:
 
 def _second_choice(what: str = "begin") -> str:
     """What the learner makes of the opt-in, at a terminal or in the first line of a pipe: only yes begins it."""
+    from roleplay.shells.prompting import typed_after
+
     while True:
-        sys.stdout.write(f"\nType yes to {what}, p to pick another, q to leave: ")
-        sys.stdout.flush()
-        try:
-            typed = sys.stdin.readline()
-        except KeyboardInterrupt:
-            typed = ""
+        typed = typed_after(f"\nType yes to {what}, p to pick another, q to leave: ")
         answer = typed.strip().lower()
         if not sys.stdin.isatty() or not typed:
             sys.stdout.write("\n")

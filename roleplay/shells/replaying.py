@@ -12,6 +12,7 @@ from roleplay.shells import playing, telling
 from roleplay.shells.backstage import Backstage
 from roleplay.shells.changes_told import told_changes
 from roleplay.shells.paint import Painter
+from roleplay.shells.prompting import typed_after
 from roleplay.shells.telling import Paragraph, Told
 
 if TYPE_CHECKING:
@@ -71,12 +72,7 @@ def _choose(kept: "Kept", painter: Painter) -> int | None:
         raise StoreError(_nothing_said(kept))
     painter.show(replies_to_choose_from(kept))
     while True:
-        sys.stdout.write("\nFrom which reply? A number, or q to leave: ")
-        sys.stdout.flush()
-        try:
-            typed = sys.stdin.readline()
-        except KeyboardInterrupt:
-            typed = ""
+        typed = typed_after("\nFrom which reply? A number, or q to leave: ")
         if not typed or typed.strip().lower() in ("q", "quit", "/quit"):
             sys.stdout.write("\n")
             return None

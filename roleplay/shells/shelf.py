@@ -9,6 +9,7 @@ from roleplay import library
 from roleplay.scenario import Scenario
 from roleplay.shells.paint import Painter, colour_wanted
 from roleplay.shells.played import NEVER, Played, ending_title, in_words, played_in
+from roleplay.shells.prompting import typed_after
 from roleplay.shells.telling import GAP, Paragraph, Told
 
 _HARDEST_LAST = ("easy", "medium", "hard", "very hard")
@@ -113,12 +114,7 @@ def choose(folder: str) -> str | None:
     sys.stdout.write("Who would you like to talk with?\n")
     show(contents(scenarios, played_in(folder), numbered=True))
     while True:
-        sys.stdout.write("\nA number or a name, or q to leave: ")
-        sys.stdout.flush()
-        try:
-            typed = sys.stdin.readline()
-        except KeyboardInterrupt:
-            typed = ""
+        typed = typed_after("\nA number or a name, or q to leave: ")
         answer = typed.strip().lower()
         if not typed or answer in ("q", "quit", "/quit"):
             sys.stdout.write("\n")
