@@ -5,11 +5,10 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from roleplay.conversation import Turn
+from roleplay.worth import SURE
 
 DEEP = 2
 """From this depth on a line gives something away (0..3, the author's)."""
-
-_SURE = 0.5
 
 
 class Disclosure(NamedTuple):
@@ -125,7 +124,7 @@ def behaviours_heard(turns: Sequence[Turn]) -> dict[str, int]:
     """How many replies each behaviour was surely heard in."""
     counts: dict[str, int] = {}
     for turn in turns:
-        for name in {use.skill for use in turn.reading.skill_uses if use.confidence >= _SURE}:
+        for name in {use.skill for use in turn.reading.skill_uses if use.confidence >= SURE}:
             counts[name] = counts.get(name, 0) + 1
     return counts
 

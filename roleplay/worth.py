@@ -15,7 +15,7 @@ _STRIKES = {"affirmation": (1.0, 1.0, 0.5, 0.2), "summary": (1.0, 1.0, 0.6, 0.3)
 _TO_THE_POINT = 1.25
 """How much more it counts to meet just this line's need, or to fall into just its trap; set by hand."""
 SURE = 0.5
-"""The confidence from which a behaviour counts as heard."""
+"""The confidence from which a behaviour counts as heard; below it, it is a "maybe"."""
 
 _AGAIN = (1.0, 1.25, 1.5, 1.75)
 """What a misstep costs the first, second, third and any later time that it is not forgiven."""

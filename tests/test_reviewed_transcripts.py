@@ -9,7 +9,7 @@ from roleplay.reports.moments_told import three_moments
 from roleplay.reports.telling_all import sections_of
 from roleplay.reviewing.reviewed import Review, review_of
 from tests.test_report_truth import assert_is_true
-from tests.test_transcripts import AT, NAMES, new_practice, read
+from tests.test_transcripts import NAMES, new_practice, read, states_in
 
 WITH_OUTLOOK = ("-skilled", "-clumsy", "-hostile")
 
@@ -18,10 +18,7 @@ WITH_OUTLOOK = ("-skilled", "-clumsy", "-hostile")
 def reviewed(name: str) -> Review:
     head, replies = read(name)
     practice = new_practice(head)
-    states = [practice.state]
-    for reply in replies:
-        practice.reply(reply, AT)
-        states.append(practice.state)
+    states = states_in(practice, replies)
     account = practice.account()
     if name.endswith(WITH_OUTLOOK):
         account = account._replace(outlook=outlook(practice.scenario, states))

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from roleplay.behaviours import behaviours
-from roleplay.ears import learning
+from roleplay.ears import learning, weighing
 from roleplay.ears.client_lines import context_of
 from roleplay.ears.frames import little_words, phrases_of, shape_of
 from roleplay.ears.hearing import Hearing
 from roleplay.ears.listening import listen, told
-from roleplay.ears.tone import FILE, strongest, tone_of
+from roleplay.ears.tone import FILE, Tone, strongest, tone_of
 from roleplay.ears.words import Words
 
 LINE = "They moved me three times this year and nobody asked."
@@ -120,6 +120,10 @@ def test_a_reply_counts_for_the_side_it_is_on(reply: str, side: int) -> None:
 def test_a_grave_misstep_counts_in_any_tone() -> None:
     reading = listen("That must be so hard, and you are a stupid liar.", context_of([LINE]))
     assert reading.press == 1.0
+
+
+def test_a_reply_that_is_beyond_doubt_both_a_reflection_and_advice_is_weighed() -> None:
+    assert weighing._plainly_gives_back(Tone(0.5, 0.0, 0.5, 1.0, 1.0)) == 0.5
 
 
 # The book.

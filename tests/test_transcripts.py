@@ -14,6 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from roleplay import library
+from roleplay.conversation import State
 from roleplay.keeping import saving
 from roleplay.keeping.kept import find_session
 from roleplay.keeping.store import open_store
@@ -56,6 +57,15 @@ def new_practice(head: dict[str, str]) -> Practice:
     loaded = library.load(path)
     assert loaded.scenario is not None
     return Practice(loaded.scenario, loaded.digest, loaded.source, int(head["seed"]))
+
+
+def states_in(practice: Practice, replies: list[str]) -> list[State]:
+    """Where a conversation stands at its beginning and after each of these replies."""
+    states = [practice.state]
+    for reply in replies:
+        practice.reply(reply, AT)
+        states.append(practice.state)
+    return states
 
 
 def played(practice: Practice, replies: list[str], between: Step) -> str:

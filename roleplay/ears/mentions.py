@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping
 from roleplay.ears.cues import words_in
 from roleplay.ears.hearing import Hearing
 from roleplay.reading import SkillUse
+from roleplay.worth import SURE
 
-_SURE = 0.5
 _NAME = re.compile(r"[A-Z][A-Za-z'-]{1,19}")
 
 
 def mentions_in(hearing: Hearing, uses: Iterable[SkillUse]) -> Mapping[str, str]:
     """The day of a small promise ("Thursday", "tomorrow") and the name the learner gave for themself."""
     found: dict[str, str] = {}
-    is_promised = any(use.skill == "follow_through" and use.confidence >= _SURE for use in uses)
+    is_promised = any(use.skill == "follow_through" and use.confidence >= SURE for use in uses)
     day = _day(hearing) if is_promised else ""
     if day:
         found["day"] = day

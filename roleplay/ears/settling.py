@@ -7,6 +7,7 @@ from roleplay.behaviours import behaviours
 from roleplay.ears.hearing import Hearing
 from roleplay.ears.words import Words
 from roleplay.reading import SkillUse
+from roleplay.worth import SURE
 
 _REFLECTIONS = ("complex_reflection", "feeling_reflection", "simple_reflection")
 _QUESTIONS = (
@@ -27,7 +28,6 @@ _MORE_THAN_A_REFLECTION = frozenset(
     ("summary", "warmth", "role_clarity", "self_disclosure", "repair_ownership", "hope")
 )
 _HALF = 0.5
-_SURE = 0.5
 _CLEAR = 0.8
 
 
@@ -135,7 +135,7 @@ def _worst_misstep(uses: list[SkillUse]) -> list[SkillUse]:
     missteps = [use for use in uses if use[0] in harmful]
     if len(missteps) < 2:
         return uses
-    missteps.sort(key=lambda use: (use.confidence < _SURE, _gravity(use)))
+    missteps.sort(key=lambda use: (use.confidence < SURE, _gravity(use)))
     kept: list[SkillUse] = []
     for use in missteps:
         gives_way = [other for other in kept if use.skill == "advice" or _gravity(use) < len(_GRAVEST)]

@@ -8,6 +8,7 @@ from roleplay.behaviours import behaviours
 from roleplay.ears.hearing import Hearing
 from roleplay.ears.tone import Tone, strongest, tone_of
 from roleplay.reading import SkillUse
+from roleplay.worth import SURE
 
 LANDS, JARS = "lands_well", "jars"
 _GRAVE = -5.0
@@ -19,7 +20,6 @@ _OTHER_SIDE = 0.3
 _BEYOND_DOUBT = 0.95
 _NEEDED = 5.0
 """How much likelier it builds or costs trust if the author says that just this would help or hurt here; set by hand."""
-_SURE = 0.5
 _GIVES_BACK = frozenset(("simple_reflection", "complex_reflection", "feeling_reflection", "summary"))
 _EMPTY = frozenset(("stuffing", "parroting", "low_effort", "generic_warmth"))
 _INFORMS = frozenset(
@@ -67,7 +67,7 @@ def weigh(hearing: Hearing, uses: Sequence[SkillUse]) -> Weighed:
         return Weighed(tuple(uses), 0.0, _HALF if is_clear else 0.0)
     margin = abs(builds - costs)
     lift, press = (2 * margin, _OTHER_SIDE * costs) if side > 0 else (_OTHER_SIDE * builds, margin)
-    told = [use for use in uses if known[use.skill].points * side > 0 and use.confidence >= _SURE]
+    told = [use for use in uses if known[use.skill].points * side > 0 and use.confidence >= SURE]
     if not told and not (side > 0 and _is_stock(hearing)):
         first, last = strongest(hearing, builds=side > 0)
         likely = max(builds, costs)
@@ -112,9 +112,9 @@ def _here(hearing: Hearing, uses: Sequence[SkillUse], tone: Tone) -> tuple[float
     """How likely the reply costs, leaves and builds trust here: the tone, shifted by what is known beside it."""
     costs, leaves, builds = tone[:3]
     needs, traps = hearing.context.needs, hearing.context.traps
-    if needs and any(use.skill in needs and use.confidence >= _SURE for use in uses):
+    if needs and any(use.skill in needs and use.confidence >= SURE for use in uses):
         builds *= _NEEDED
-    if traps and any(use.skill in traps and use.confidence >= _SURE for use in uses):
+    if traps and any(use.skill in traps and use.confidence >= SURE for use in uses):
         costs *= _NEEDED
     lifted = exp(_GIVEN_BACK * _plainly_gives_back(tone))
     costs, leaves, builds = costs / lifted, leaves * exp(_LEFT), builds * lifted
@@ -125,4 +125,5 @@ def _here(hearing: Hearing, uses: Sequence[SkillUse], tone: Tone) -> tuple[float
 def _plainly_gives_back(tone: Tone) -> float:
     """How much likelier a reflection it is than information or advice: 0 to 1."""
     gives_back, informs = tone.gives_back * (1 - tone.informs), tone.informs * (1 - tone.gives_back)
-    return gives_back / (gives_back + informs)
+    whole = gives_back + informs
+    return gives_back / whole if whole else 0.5

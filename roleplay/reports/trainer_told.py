@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from roleplay.behaviours import behaviours
 from roleplay.reports.document import Block, Blocks, Section, items, quoted, say
 from roleplay.reports.profile_told import ratio_of, share_of
-from roleplay.reviewing.account import SURE, evidence_of
+from roleplay.reviewing.account import evidence_of
 from roleplay.reviewing.attempts import Attempt
 from roleplay.reviewing.corrections import Annotation, trust_as_corrected
 from roleplay.reviewing.reviewed import Review
 from roleplay.reviewing.worth_table import Worth, worth_table
 from roleplay.shells import curve
 from roleplay.shells.telling import points, signed, title_of
+from roleplay.worth import SURE
 
 _TO_TALK_ABOUT = ("breach", "boundary_violation", "coercion", "hostility", "discrimination", "risk_ignored")
 _MOST_CODES = 400

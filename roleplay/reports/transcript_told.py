@@ -9,9 +9,10 @@ from roleplay.behaviours import behaviours
 from roleplay.reading import Assessment
 from roleplay.reports.document import quoted
 from roleplay.reports.reach_told import out_of_reach_after
-from roleplay.reviewing.account import SURE, Account, Exchange
+from roleplay.reviewing.account import Account, Exchange
 from roleplay.shells.telling import moved, points, signed, title_of
 from roleplay.trust import Reason
+from roleplay.worth import SURE
 
 _TOWARD = {
     "with_client": "felt with {client}",

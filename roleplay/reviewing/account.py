@@ -8,12 +8,10 @@ from roleplay.conversation import State, Turn
 from roleplay.reading import Reading, SkillUse
 from roleplay.scenario import Scenario
 from roleplay.trust import Standing, TrustChange, TrustRules
+from roleplay.worth import SURE
 
 if TYPE_CHECKING:
     from roleplay.exploring.outlook import Outlook
-
-SURE = 0.5
-"""The confidence from which a behaviour counts as heard; below it, it is a "maybe"."""
 
 STRANGER = "the other person"
 """What a client is called within a sentence whose name nobody gave."""

@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from roleplay.reviewing.account import SURE, Account, Evidence, all_evidence
+from roleplay.reviewing.account import Account, Evidence, all_evidence
+from roleplay.worth import SURE
 
 _BETTER = Path(__file__).with_name("better_words.toml")
 _WHERE_NONE_FITS = "say what happened"

@@ -17,9 +17,9 @@ from roleplay.shells.playing import complain
 from roleplay.shells.telling import GAP, Paragraph, Told, points, quoted, signed, title_of
 from roleplay.transcript import heard
 from roleplay.trust import Reason
+from roleplay.worth import SURE
 
 _LONGEST_INPUT = 1_000_000
-_SURE = 0.5
 _UNSCORED = {
     "empty": "There is nothing in it to hear, so trust does not move.",
     "not_english": "Only English can be heard for now, so trust does not move.",
@@ -117,7 +117,7 @@ def _also(reply: str, scored: Scored) -> Told:
     told = []
     for use in scored.reading.skill_uses:
         if use.skill not in moved:
-            maybe = "" if use.confidence >= _SURE else "maybe "
+            maybe = "" if use.confidence >= SURE else "maybe "
             words = quoted(reply, use.start, use.end)
             told.append(
                 Paragraph("note", f"also heard: {maybe}{title_of(use.skill)} {words} - {_why_nothing(use.skill)}")

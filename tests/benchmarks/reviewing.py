@@ -19,7 +19,7 @@ from roleplay.scoring.accounts import account_of_turns
 from roleplay.scoring.fold import Temperament
 from tests.benchmarks.corpus import scenario
 from tests.benchmarks.figures import milliseconds, ratio
-from tests.test_transcripts import AT, NAMES, new_practice, read
+from tests.test_transcripts import NAMES, new_practice, read, states_in
 
 ROUNDS = 15
 TURNS = 500
@@ -135,10 +135,7 @@ def of_endings() -> None:
     for name in NAMES:
         head, replies = read(name)
         practice = new_practice(head)
-        states = [practice.state]
-        for reply in replies:
-            practice.reply(reply, AT)
-            states.append(practice.state)
+        states = states_in(practice, replies)
         seconds.append(timed(outlook, practice.scenario, states))
     print("Endings within reach, for every recorded conversation")
     milliseconds("found out for the first time", seconds)
